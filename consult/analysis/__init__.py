@@ -1,0 +1,1 @@
+"""Answers to results; pure functions and estimators."""

@@ -1,0 +1,146 @@
+"""Answers of one question to a result: counts, quartiles, months. Counted anew from the answers each time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from consult.i18n import sort_key, text_in
+from consult.model.checking import fold
+from consult.model.response import Answer
+from consult.model.results import Bar, Bin, DateSummary, Distribution, NumberSummary, ScaleTable
+from consult.model.survey import OTHER, Choice, Question, QuestionType
+
+Answers = Sequence[Sequence[Answer]]
+"""The answers to one question, response by response; responses that were not asked it are left out."""
+
+
+def tally(question: Question, answers: Answers, language: str, other_label: str) -> Distribution | ScaleTable | NumberSummary | DateSummary:
+    """The result of any question but an open one, with labels in `language`."""
+    if question.type is QuestionType.MATRIX:
+        return _scale_table(question, answers, language)
+    if question.type is QuestionType.NUMBER:
+        return _number_summary(question, answers, language)
+    if question.type is QuestionType.DATE:
+        return _date_summary(question, answers, language)
+    return _distribution(question.code, question.label_in(language), question, answers, language, other_label)
+
+
+def _distribution(
+    code: str, label: str, question: Question, answers: Answers, language: str, other_label: str = ""
+) -> Distribution:
+    """How often each choice was taken. Choices that an old version had are counted under their code."""
+    counts: Counter[str] = Counter()
+    words: list[str] = []
+    blank = 0
+    for given in answers:
+        taken = [answer for answer in given if answer.code]
+        blank += not taken
+        counts.update({answer.code for answer in taken if answer.code})
+        words.extend(answer.text for answer in taken if answer.code == OTHER and answer.text)
+    n = len(answers) - blank
+    offered = list(question.choices)
+    if question.other or counts[OTHER]:
+        offered.append(Choice(OTHER, {language: other_label or OTHER}))
+    known = {choice.code for choice in offered}
+    offered.extend(Choice(code, {language: code}) for code in sorted(counts, key=sort_key) if code not in known)
+    bars = tuple(
+        Bar(choice.code, choice.label_in(language), counts[choice.code], counts[choice.code] / n if n else 0.0, choice.apart)
+        for choice in offered
+    )
+    ordered = question.type in (QuestionType.SCALE, QuestionType.MATRIX)
+    return Distribution(
+        code, label, bars, n, blank, ordered=ordered, multiple=question.type is QuestionType.MULTI,
+        diverging=question.diverging, others=in_own_words(words),
+    )  # fmt: skip
+
+
+def in_own_words(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Answers with how often each was given, in any letter case; most frequent first, then as a dictionary sorts."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in words:
+        spellings[fold(text)][text] += 1
+    counted = [(min(found.items(), key=lambda pair: (-pair[1], pair[0]))[0], found.total()) for found in spellings.values()]
+    return tuple(sorted(counted, key=lambda pair: (-pair[1], sort_key(pair[0]))))
+
+
+def _scale_table(question: Question, answers: Answers, language: str) -> ScaleTable:
+    rows = []
+    for row in question.rows:
+        cells = [[answer for answer in given if answer.row == row.code] for given in answers]
+        asked = [cell for cell in cells if cell]
+        rows.append(_distribution(f"{question.code}.{row.code}", row.label_in(language), question, asked, language))
+    return ScaleTable(tuple(rows), question.diverging)
+
+
+def _number_summary(question: Question, answers: Answers, language: str) -> NumberSummary:
+    values = sorted(answer.number for given in answers for answer in given if answer.number is not None)
+    words = in_own_words(answer.text for given in answers for answer in given if answer.code == OTHER and answer.text)
+    blank = len(answers) - len(values) - sum(n for _text, n in words)
+    unit = text_in(question.unit, language)
+    if not values:
+        return NumberSummary(0, blank, unit=unit, others=words)
+    return NumberSummary(
+        n=len(values), blank=blank, minimum=values[0], lower_quartile=quantile(values, 0.25), median=quantile(values, 0.5),
+        upper_quartile=quantile(values, 0.75), maximum=values[-1], mean=sum(values) / len(values), total=sum(values),
+        bins=_bins(values, whole=question.integer or all(value == int(value) for value in values)), unit=unit, others=words,
+    )  # fmt: skip
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The value below which `share` of the sorted `values` lie, by linear interpolation (Hyndman & Fan 1996, type 7)."""
+    at = (len(values) - 1) * share
+    low = int(at)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (at - low)
+
+
+def _bins(values: Sequence[float], *, whole: bool, most: int = 12) -> tuple[Bin, ...]:
+    """Bins of one round width (1, 2, 5 times a power of ten) that hold all of the sorted `values`.
+
+    The width follows Freedman & Diaconis (1981), but gives no more than `most` bins.
+    """
+    low, high = values[0], values[-1]
+    if low == high:
+        return (Bin(low, high, len(values)),)
+    spread = quantile(values, 0.75) - quantile(values, 0.25)
+    wanted = max(2 * spread / len(values) ** (1 / 3), (high - low) / most)
+    if whole:
+        wanted = max(wanted, 1.0)
+    width = _round_width(wanted)
+    first = int(low // width)
+    count = int(high // width) - first + 1
+    counts = Counter(min(int(value // width) - first, count - 1) for value in values)
+    return tuple(Bin((first + i) * width, (first + i + 1) * width, counts[i]) for i in range(count))
+
+
+def _round_width(wanted: float) -> float:
+    from math import floor, log10
+
+    power = 10.0 ** floor(log10(wanted))
+    return next(step * power for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * power >= wanted * 0.999)
+
+
+def _date_summary(question: Question, answers: Answers, language: str) -> DateSummary:
+    days = sorted(date.fromisoformat(answer.text) for given in answers for answer in given if answer.text)
+    blank = len(answers) - len(days)
+    periods = _periods(days)
+    n = len(days)
+    bars = tuple(Bar(period, period, count, count / n) for period, count in periods.items())
+    spread = Distribution(question.code, question.label_in(language), bars, n, blank, ordered=True)
+    return DateSummary(n, blank, days[0] if days else None, days[-1] if days else None, spread)
+
+
+def _periods(days: Sequence[date]) -> Mapping[str, int]:
+    """Days counted by month (2026-03) where they span up to two years, else by year; without gaps."""
+    if not days:
+        return {}
+    first, last = days[0], days[-1]
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months <= 24:
+        start = first.year * 12 + first.month - 1
+        counts = Counter(f"{day:%Y-%m}" for day in days)
+        return {period: counts[period] for i in range(months) for period in [f"{(start + i) // 12:04}-{(start + i) % 12 + 1:02}"]}
+    counts = Counter(str(day.year) for day in days)
+    return {str(year): counts[str(year)] for year in range(first.year, last.year + 1)}

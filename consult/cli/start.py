@@ -1,0 +1,135 @@
+"""Commands that begin or look over a whole consultation: demo, summarise, init, status, backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from consult.cli.places import here, json_option, lang_option, language, layout, layout_options
+from consult.cli.speech import say, steps, tell, tell_json, tell_table
+from consult.i18n import _, ngettext, number, quoted
+
+if TYPE_CHECKING:
+    from consult.service.summarising import Summary
+
+_FOLDER = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(help=_("Make a whole example consultation, with themes and reports."))
+@click.argument("folder", metavar="[DIR]", type=_FOLDER, default="consult-demo")
+def demo(folder: Path) -> None:
+    """Makes the example."""
+    from consult.service.demonstrating import demonstrate
+
+    made = demonstrate(folder, step=steps)
+    say(
+        _("{responses} invented responses to {surveys} surveys, {themes} themes.").format(
+            responses=number(made.responses), surveys=made.surveys, themes=made.themes
+        )
+    )
+    say(_("Go to the folder {folder} and try „consult status”. The reports:").format(folder=made.folder))
+    for path in made.files:
+        tell(str(path))
+
+
+@click.command(help=_("Turn a spreadsheet of answers into themes and a report, with nothing prepared."))
+@click.argument("table", type=_FILE)
+@click.option("-o", "--output", type=_FOLDER, help=_("Folder to make; named after the table if not given."))
+@lang_option
+@layout_options
+def summarise(table: Path, output: Path | None, lang: str | None, **options: Any) -> None:
+    """Summarises a table."""
+    from consult.service.summarising import summarise as make
+
+    made = make(table, output, language=lang or language(), layout=layout(options), step=steps)
+    _tell_guesses(made)
+    for note in (*made.notes, *made.built.notes):
+        say(f"• {note}")
+    say()
+    say(_("To correct a guess, edit the two files and summarise again into a new folder, or work on in this one:"))
+    say(f"  {made.survey_file}")
+    say(f"  {made.mapping_file}")
+    say(_("The report:"))
+    for path in made.built.files:
+        tell(str(path))
+
+
+def _tell_guesses(made: Summary) -> None:
+    questions = [guess for guess in made.guesses if guess.question]
+    say()
+    say(f"{made.how}. " + ngettext("{n} response", "{n} responses", made.responses).format(n=number(made.responses)) + ".")
+    kinds: dict[str, list[str]] = {}
+    for guess in questions:
+        kinds.setdefault(guess.kind, []).append(guess.question)
+    for kind, codes in kinds.items():
+        once = list(dict.fromkeys(codes))
+        say(f"  {_kind(kind)} ({len(once)}): {', '.join(once[:6])}{' …' if len(once) > 6 else ''}")
+    for found in made.themes:
+        if found.enough:
+            what = ngettext("{n} theme", "{n} themes", found.themes).format(n=found.themes)
+        else:
+            what = _("too few different answers to look for themes")
+        say(f"  {quoted(found.question)}: {what}")
+
+
+def _kind(kind: str) -> str:
+    return {
+        "single": _("one choice"), "multi": _("several choices"), "scale": _("scale"), "number": _("number"),
+        "text": _("own words"), "date": _("date"), "matrix": _("matrix"),
+    }.get(kind, kind)  # fmt: skip
+
+
+@click.command(help=_("Make the folder of a new consultation."))
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--title", help=_("Title of the consultation."))
+@click.option("--from", "ready", metavar="NAME", help=_("Take the ready survey NAME into it."))
+def init(folder: Path, title: str | None, ready: str | None) -> None:
+    """Makes a consultation."""
+    from consult.service import demonstrating
+    from consult.service.consultation import Settings, create
+
+    name = title or folder.resolve().name
+    demonstrating.refuse_unknown(ready) if ready else None
+    with create(folder, Settings(title={language(): name}, languages=(language(),) if title else ("lv", "en"))) as made:
+        if ready:
+            tell(str(demonstrating.take_ready_survey(made, ready)))
+    say(_("Made {folder}. Describe the consultation in {file}.").format(folder=folder, file=folder / "consultation.yaml"))
+
+
+@click.command(help=_("Show how the consultation stands."))
+@json_option
+def status(as_json: bool) -> None:
+    """Shows surveys, responses and themes."""
+    from consult.service import defining, theming
+
+    with here() as consultation:
+        lines = defining.listing(consultation)
+        themes: dict[str, int] = {}
+        for theme in theming.listing(consultation):
+            themes[theme.survey] = themes.get(theme.survey, 0) + 1
+        if as_json:
+            tell_json({"folder": consultation.folder, "surveys": lines, "themes": themes})
+            return
+        from consult.i18n import text_in
+
+        say(text_in(consultation.settings.title))
+        if not lines:
+            say(_("There is no survey yet: write one in {folder}.").format(folder=consultation.folder / "surveys"))
+        tell_table(
+            (_("Survey"), _("Version"), _("Questions"), _("Responses"), _("Themes")),
+            [(line.id, line.version or "–", line.questions, line.responses, themes.get(line.id, 0)) for line in lines],
+        )
+
+
+@click.command(help=_("Write a whole, consistent copy of the database to FILE."))
+@click.argument("file", type=_FILE)
+def backup(file: Path) -> None:
+    """Copies the database."""
+    from consult.service.consultation import backup as copy
+
+    with here() as consultation:
+        copy(consultation, file)
+    say(_("Wrote {file}.").format(file=file))

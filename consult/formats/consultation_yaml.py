@@ -1,0 +1,61 @@
+"""consultation.yaml to Settings and back."""
+
+from __future__ import annotations
+
+import io
+
+from consult.errors import ConsultationError
+from consult.formats.yaml_text import Reading
+from consult.i18n import _
+from consult.model.consultation import Settings
+
+FORMAT = "1"
+_KEYS = ("consult", "title", "organiser", "aims", "languages", "opens", "closes", "contact", "notice", "surveys")
+
+
+def read(text: str, name: str) -> Settings:
+    """The settings written in `text`; raises ConsultationError with every fault as `file:line: …`."""
+    reading = Reading(name)
+    tree = reading.tree(text)
+    top = reading.mapping(tree, _KEYS, _("the consultation file"))
+    if tree is not None and reading.text(top.get("consult")) != FORMAT:
+        reading.problem(tree.line, _("this is not a consultation file of format {format}").format(format=FORMAT), f"consult: {FORMAT}")
+    languages = tuple(reading.text(node) for node in reading.sequence(top.get("languages"), "languages")) or ("lv", "en")
+    settings = Settings(
+        title=reading.texts(top.get("title"), languages, "title"),
+        languages=languages,
+        organiser=reading.texts(top.get("organiser"), languages, "organiser"),
+        aims=tuple(reading.texts(node, languages, "aims") for node in reading.sequence(top.get("aims"), "aims")),
+        opens=reading.day(top.get("opens"), "opens"),
+        closes=reading.day(top.get("closes"), "closes"),
+        contact=reading.text(top.get("contact"), "contact"),
+        notice=reading.texts(top.get("notice"), languages, "notice"),
+    )
+    if tree is not None and not any(settings.title.values()):
+        reading.problem(tree.line, _("the consultation has no title"), "title: {lv: …}")
+    if reading.problems:
+        raise ConsultationError(problems=reading.problems)
+    return settings
+
+
+def write(settings: Settings) -> str:
+    """The settings as a file that `read` reads to equal Settings."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.width = 100_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    tree: dict[str, object] = {"consult": int(FORMAT), "title": dict(settings.title), "languages": list(settings.languages)}
+    if settings.organiser:
+        tree["organiser"] = dict(settings.organiser)
+    if settings.aims:
+        tree["aims"] = [dict(aim) for aim in settings.aims]
+    days = {"opens": settings.opens, "closes": settings.closes}
+    tree |= {name: day.isoformat() for name, day in days.items() if day}
+    if settings.contact:
+        tree["contact"] = settings.contact
+    if settings.notice:
+        tree["notice"] = dict(settings.notice)
+    out = io.StringIO()
+    yaml.dump(tree, out)
+    return out.getvalue()

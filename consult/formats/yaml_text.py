@@ -1,0 +1,172 @@
+"""YAML read as written: every scalar stays the text that was typed, and every value knows its line.
+
+So `0010000`, `no` and `1.10` mean what they look like, and a fault can be told with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from consult.errors import Problem
+from consult.i18n import _, quoted
+
+_YES = {"yes", "true", "on", "1", "jā"}
+_NO = {"no", "false", "off", "0", "nē"}
+_DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of the file: text, a list of nodes or a mapping of text to nodes, with its line (from 1)."""
+
+    value: str | list[Node] | dict[str, Node]
+    line: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file being read: its name as people know it, and the problems found so far."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, line: int, fault: str, way_out: str = "") -> None:
+        """Notes a fault at a line."""
+        self.problems.append(Problem(f"{self.name}:{line}", fault, way_out))
+
+    def tree(self, text: str) -> Node | None:
+        """The whole text as nodes, or None where it is no YAML; faults are noted."""
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        for number, line in enumerate(text.splitlines(), 1):
+            if re.match(r"[ ]*\t", line) and line.strip():
+                self.problem(number, _("a tab stands where the line is indented"), _("use spaces"))
+                return None
+        try:
+            node = YAML(typ="rt", pure=True).compose(text)
+            return self._node(node) if node is not None else Node({}, 1)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            fault = _("this is not well-formed YAML ({reason})").format(reason=error.problem or error.context or "?")
+            self.problem(mark.line + 1 if mark else 1, fault, _("look at the indentation, quotes and colons here"))
+        except (YAMLError, RecursionError, ValueError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            self.problem(1, _("this is not well-formed YAML ({reason})").format(reason=reason))
+        return None
+
+    def _node(self, node: object, depth: int = 0) -> Node:
+        from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+        line = node.start_mark.line + 1  # type: ignore[attr-defined]
+        if depth > _DEEPEST or getattr(node, "anchor", None):
+            self.problem(line, _("anchors and very deep nesting are not used here"), _("write the value out"))
+            return Node("", line)
+        if isinstance(node, SequenceNode):
+            return Node([self._node(child, depth + 1) for child in node.value], line)
+        if isinstance(node, MappingNode):
+            return Node(self._mapping(node.value, depth), line)
+        assert isinstance(node, ScalarNode)
+        return Node(str(node.value), line)
+
+    def _mapping(self, pairs: list[tuple[object, object]], depth: int) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        for key, value in pairs:
+            name = str(getattr(key, "value", ""))
+            line = key.start_mark.line + 1  # type: ignore[attr-defined]
+            if name in found:
+                self.problem(
+                    line,
+                    _("{key} stands twice, first in line {first}").format(key=quoted(name), first=found[name].line),
+                    _("keep one of them"),
+                )
+            else:
+                child = self._node(value, depth + 1)
+                found[name] = Node(child.value, line) if not isinstance(child.value, list | dict) else child
+        return found
+
+    def mapping(self, node: Node | None, allowed: tuple[str, ...] = (), what: str = "") -> dict[str, Node]:
+        """`node` as a mapping with keys from `allowed` (any where empty); wrong shapes and keys are noted."""
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.problem(node.line, _("{what} must be written as „key: value”").format(what=what), _("indent its keys below it"))
+            return {}
+        for key, child in node.value.items():
+            if allowed and key not in allowed:
+                self.problem(
+                    child.line,
+                    _("{what} has no {key}").format(what=what, key=quoted(key)),
+                    _("use one of {keys}").format(keys=_nearest(key, allowed)),
+                )
+        return node.value
+
+    def sequence(self, node: Node | None, what: str) -> list[Node]:
+        """`node` as a list; a wrong shape is noted."""
+        if node is None:
+            return []
+        if not isinstance(node.value, list):
+            self.problem(node.line, _("{what} must be a list").format(what=what), _("start each line of it with „- ”"))
+            return []
+        return node.value
+
+    def text(self, node: Node | None, what: str = "") -> str:
+        """`node` as text, outer white space gone; empty where it is absent. Lists and mappings are noted."""
+        if node is None:
+            return ""
+        if not isinstance(node.value, str):
+            self.problem(node.line, _("{what} must be one text").format(what=what), _("write it on one line"))
+            return ""
+        return node.value.strip()
+
+    def texts(self, node: Node | None, languages: tuple[str, ...], what: str) -> dict[str, str]:
+        """`node` as text in several languages; plain text counts for the first language."""
+        if node is None:
+            return {}
+        if isinstance(node.value, str):
+            return {languages[0] if languages else "lv": node.value.strip()}
+        found = self.mapping(node, languages, what)
+        return {language: self.text(child, what) for language, child in found.items() if language in languages}
+
+    def flag(self, node: Node | None, what: str) -> bool:
+        """`node` as yes or no; no where it is absent."""
+        text = self.text(node, what).lower()
+        if node is not None and text not in _YES | _NO:
+            self.problem(node.line, _("{what} must be yes or no").format(what=what))
+        return text in _YES
+
+    def number(self, node: Node | None, what: str) -> float | None:
+        """`node` as a number with a decimal point."""
+        if node is None:
+            return None
+        try:
+            return float(self.text(node, what))
+        except ValueError:
+            self.problem(node.line, _("{what} must be a number").format(what=what), _("write it as 12 or 0.5"))
+            return None
+
+    def whole(self, node: Node | None, what: str) -> int | None:
+        """`node` as a whole number."""
+        value = self.number(node, what)
+        return None if value is None or value != value or abs(value) > 1e9 else int(value)
+
+    def day(self, node: Node | None, what: str) -> date | None:
+        """`node` as a date written 2026-03-05."""
+        if node is None:
+            return None
+        try:
+            return date.fromisoformat(self.text(node, what))
+        except ValueError:
+            self.problem(node.line, _("{what} must be a date").format(what=what), _("write it as 2026-03-05"))
+            return None
+
+
+def _nearest(key: str, allowed: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    return ", ".join(get_close_matches(key, allowed, n=3, cutoff=0.5) or allowed)
+
+

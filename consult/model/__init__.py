@@ -1,0 +1,1 @@
+"""The nouns of a consultation. Standard library only; frozen; no input, output or clock."""

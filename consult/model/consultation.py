@@ -1,0 +1,23 @@
+"""A consultation: what it is about, who runs it and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from consult.model.survey import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What consultation.yaml says of the whole exercise."""
+
+    title: Texts
+    languages: tuple[str, ...] = ("lv", "en")
+    organiser: Texts = field(default_factory=dict)
+    aims: tuple[Texts, ...] = ()
+    opens: date | None = None
+    closes: date | None = None
+    contact: str = ""
+    notice: Texts = field(default_factory=dict)
+    """A sentence that stands on every page of the report."""

@@ -1,0 +1,169 @@
+"""A consultation's folder: making it, finding it, opening it, copying its database."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import shutil
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from consult.errors import ConsultationError
+from consult.formats import consultation_yaml
+from consult.formats.encoding import decode
+from consult.i18n import _
+from consult.model.consultation import Settings
+from consult.store import audit
+from consult.store.database import Database
+
+SETTINGS, DATABASE = "consultation.yaml", "consult.db"
+FOLDERS = ("surveys", "lists", "mappings", "documents", "reports")
+_IGNORED = "# What people said stays out of version control.\nconsult.db*\n"
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """An open consultation. Use it as a context manager, or close it."""
+
+    folder: Path
+    settings: Settings
+    database: Database
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.database.close()
+
+    def __enter__(self) -> Consultation:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def create(folder: Path, settings: Settings) -> Consultation:
+    """Makes the folder of a new consultation and opens it; raises ConsultationError where one is there already."""
+    if (folder / SETTINGS).exists() or (folder / DATABASE).exists():
+        raise ConsultationError(
+            _("there is a consultation in this folder already"), _("choose another folder"), place=str(folder)
+        )
+    try:
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / SETTINGS).write_text(consultation_yaml.write(settings), "utf-8")
+        if not (folder / ".gitignore").exists():
+            (folder / ".gitignore").write_text(_IGNORED, "utf-8")
+    except OSError as error:
+        raise ConsultationError(
+            _("the folder cannot be written ({reason})").format(reason=error.strerror),
+            _("choose a folder that you may write to"),
+            place=str(folder),
+        ) from None
+    consultation = Consultation(folder, settings, Database(folder / DATABASE, create=True))
+    with consultation.database.atomic():
+        log(consultation, "create", "consultation", {"title": dict(settings.title)})
+    return consultation
+
+
+@contextmanager
+def create_whole(folder: Path, settings: Settings) -> Iterator[Consultation]:
+    """A new consultation that appears in `folder` only when the block ends well: a fault or Ctrl-C leaves nothing behind.
+
+    Inside the block it lies elsewhere; `moved` tells where a file of it will be. Raises ConsultationError where the folder
+    is in use or cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ConsultationError(_("the folder is there already and not empty"), _("choose another one"), place=str(folder))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise ConsultationError(
+            _("the folder cannot be written ({reason})").format(reason=error.strerror),
+            _("choose a folder that you may write to"),
+            place=str(folder.parent),
+        ) from None
+    try:
+        with create(making / folder.name, settings) as consultation:
+            yield consultation
+        if folder.is_dir():
+            folder.rmdir()
+        (making / folder.name).rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def moved(path: Path, consultation: Consultation, folder: Path) -> Path:
+    """Where `path` of a consultation that is being made in `folder` will be."""
+    return folder / path.relative_to(consultation.folder)
+
+
+def find_folder(start: Path | None = None) -> Path:
+    """The consultation's folder: CONSULT_DIR, or the nearest folder upward from `start` that has a consultation.yaml.
+
+    Raises ConsultationError where there is none.
+    """
+    if start is None and os.environ.get("CONSULT_DIR"):
+        start = Path(os.environ["CONSULT_DIR"])
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise ConsultationError(
+        _("there is no consultation in this folder or above it"),
+        _("go to its folder, name it with --dir, or make one with „consult init DIR”"),
+        place=str(start),
+    )
+
+
+def open_consultation(start: Path | None = None) -> Consultation:
+    """Opens the consultation found by `find_folder`; raises ConsultationError."""
+    folder = find_folder(start)
+    try:
+        text, _encoding = decode((folder / SETTINGS).read_bytes(), SETTINGS)
+    except OSError as error:
+        raise ConsultationError(
+            _("the file cannot be read ({reason})").format(reason=error.strerror), place=str(folder / SETTINGS)
+        ) from None
+    return Consultation(folder, consultation_yaml.read(text, SETTINGS), Database(folder / DATABASE))
+
+
+def backup(consultation: Consultation, path: Path) -> None:
+    """Writes a whole, consistent copy of the database to `path`, which must not be there yet."""
+    consultation.database.copy_to(path)
+
+
+def log(consultation: Consultation, verb: str, subject: str, detail: dict[str, object] | None = None) -> None:
+    """Writes a line of the audit log, inside the transaction that it tells of."""
+    audit.add(consultation.database, audit.Event(now_utc(), _actor(), verb, subject, detail or {}))
+
+
+def _actor() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def now_utc() -> str:
+    """The moment as ISO text in UTC."""
+    return datetime.now(UTC).isoformat(" ", "milliseconds")
+
+
+def now_here() -> datetime:
+    """The moment as the clock on the wall shows it, without zone: answers are dated as people would date them."""
+    return datetime.now().replace(microsecond=0)
+
+
+def new_id() -> str:
+    """A UUID of version 7 (RFC 9562): its first 48 bits are the time in milliseconds, so ids sort by age."""
+    value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return str(uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62))

@@ -1,0 +1,165 @@
+"""Surveys: finding, checking, showing and publishing them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from consult.errors import NotFoundError, SurveyError
+from consult.formats import survey_yaml
+from consult.i18n import _, quoted, sort_key
+from consult.model.survey import Survey
+from consult.service.consultation import Consultation, log, now_utc
+from consult.store import responses, surveys
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyLine:
+    """A survey in the list: its file or its published text, and how it stands."""
+
+    id: str
+    title: str
+    version: int
+    """0 where it was never published."""
+    questions: int
+    responses: int
+    changed: bool
+    """True where the file says something else than the published version."""
+
+
+def read_file(path: Path) -> Survey:
+    """The survey in a file; raises SurveyError with every fault."""
+    return survey_yaml.read_file(path)
+
+
+def path_of(consultation: Consultation, survey: str) -> Path:
+    """Where the file of a survey is: `surveys/NAME.yaml`, or `surveys/NAME/survey.yaml`."""
+    folder = consultation.folder / "surveys"
+    inside = folder / survey / "survey.yaml"
+    return inside if inside.is_file() else folder / f"{survey}.yaml"
+
+
+def files(consultation: Consultation) -> list[Path]:
+    """All survey files of the consultation."""
+    folder = consultation.folder / "surveys"
+    return sorted([*folder.glob("*.yaml"), *folder.glob("*/survey.yaml")])
+
+
+def resolve(consultation: Consultation, name: str) -> Path:
+    """The survey file that `name` means: a path, or the name of a survey here. Raises NotFoundError."""
+    asked = Path(name)
+    if asked.suffix in (".yaml", ".yml"):
+        return asked
+    path = path_of(consultation, name)
+    if not path.is_file():
+        raise NotFoundError(
+            _("there is no survey {name}").format(name=quoted(name)),
+            _("use one of {names}").format(names=", ".join(_names(consultation)) or "–"),
+            place=str(path),
+        )
+    return path
+
+
+def _names(consultation: Consultation) -> list[str]:
+    named = [path.parent.name if path.name == "survey.yaml" else path.stem for path in files(consultation)]
+    return sorted({*named, *surveys.names(consultation.database)}, key=sort_key)
+
+
+def current(consultation: Consultation, survey: str) -> Survey:
+    """The published version that answers are collected for now; raises NotFoundError where there is none."""
+    found = surveys.latest(consultation.database, survey)
+    if found is None:
+        way_out = (
+            _("publish it with „consult survey publish {name}”").format(name=survey)
+            if path_of(consultation, survey).is_file()
+            else _("use one of {names}").format(names=", ".join(_names(consultation)) or "–")
+        )
+        raise NotFoundError(_("there is no published survey {name}").format(name=quoted(survey)), way_out)
+    return from_published(found)
+
+
+def from_published(version: surveys.Published) -> Survey:
+    """The frozen text as a Survey."""
+    return replace(survey_yaml.read(version.definition, f"{version.survey} v{version.version}"), version=version.version)
+
+
+def sole_survey(consultation: Consultation) -> str:
+    """The one published survey of the consultation; raises NotFoundError where there are none or several."""
+    names = surveys.names(consultation.database)
+    if len(names) != 1:
+        raise NotFoundError(
+            _("name the survey"), _("use one of {names}").format(names=", ".join(names) or "–")
+        )
+    return names[0]
+
+
+def listing(consultation: Consultation) -> list[SurveyLine]:
+    """All surveys, published or not; files with faults are left to `check`."""
+    lines = []
+    for name in _names(consultation):
+        published = surveys.latest(consultation.database, name)
+        try:
+            draft = survey_yaml.read_file(path_of(consultation, name)) if path_of(consultation, name).is_file() else None
+        except SurveyError:
+            draft = None
+        survey = draft or (from_published(published) if published else None)
+        lines.append(
+            SurveyLine(
+                id=name,
+                title=survey.title_in() if survey else "",
+                version=published.version if published else 0,
+                questions=len(survey.questions) if survey else 0,
+                responses=responses.count(consultation.database, name),
+                changed=bool(draft and published and survey_yaml.write(draft) != published.definition),
+            )
+        )
+    return lines
+
+
+def publish(consultation: Consultation, survey: Survey) -> Survey:
+    """Freezes the survey as its next version and returns it; the same text again stays the version it is.
+
+    Raises SurveyError where the version before has answers and this one drops a question or turns it into another type,
+    for then answers would be lost to view.
+    """
+    definition = survey_yaml.write(replace(survey, version=0))
+    before = surveys.latest(consultation.database, survey.id)
+    if before and before.definition == definition:
+        return replace(survey, version=before.version)
+    if before and responses.count(consultation.database, survey.id):
+        _refuse_loss(from_published(before), survey)
+    version = before.version + 1 if before else 1
+    sha256 = hashlib.sha256(definition.encode()).hexdigest()
+    with consultation.database.atomic():
+        surveys.add(consultation.database, surveys.Published(survey.id, version, definition, sha256, now_utc()))
+        log(consultation, "publish", f"survey {survey.id}", {"version": version, "sha256": sha256})
+    return replace(survey, version=version)
+
+
+def _refuse_loss(before: Survey, after: Survey) -> None:
+    from consult.errors import Problem
+
+    problems = []
+    for question in before.questions:
+        now = after.question(question.code)
+        if now is None:
+            problems.append(
+                Problem(after.id, _("the question {code} has answers and is gone").format(code=quoted(question.code)),
+                        _("put it back"))
+            )
+        elif now.type is not question.type:
+            problems.append(
+                Problem(after.id, _("the question {code} has answers and changed from {old} to {new}").format(
+                    code=quoted(question.code), old=question.type, new=now.type), _("give the new question a code of its own"))
+            )
+        else:
+            old = {choice.code for choice in (*question.choices, *question.rows)}
+            lost = old - {choice.code for choice in (*now.choices, *now.rows)}
+            if lost:
+                problems.append(
+                    Problem(after.id, _("the question {code} lost the choices {choices}").format(
+                        code=quoted(question.code), choices=", ".join(sorted(lost))), _("put them back"))
+                )
+    if problems:
+        raise SurveyError(problems=problems)

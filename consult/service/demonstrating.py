@@ -1,0 +1,73 @@
+"""The example consultation: an invented regional programme, from its questionnaires to its report."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from consult import resources
+from consult.errors import NotFoundError
+from consult.formats import consultation_yaml
+from consult.i18n import LANGUAGES, _, quoted
+from consult.service import defining, exchanging, reporting, theming
+from consult.service.consultation import Consultation, create_whole, moved
+
+Step = Callable[[str], exchanging.Progress]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What was made."""
+
+    folder: Path
+    surveys: int
+    responses: int
+    themes: int
+    files: tuple[Path, ...]
+
+
+def demonstrate(folder: Path, *, step: Step, languages: tuple[str, ...] = LANGUAGES) -> Demo:
+    """Makes the example in `folder`: surveys published, tables imported, themes found, reports built in each language.
+
+    Raises ConsultationError where the folder is in use.
+    """
+    source = resources.surveys() / "demo"
+    settings = consultation_yaml.read((source / "consultation.yaml").read_text("utf-8"), "consultation.yaml")
+    with create_whole(folder, settings) as consultation:
+        shutil.copy(source / "consultation.yaml", consultation.folder / "consultation.yaml")
+        tables = sorted((source / "answers").glob("*.csv"))
+        importing = step(_("Importing"))
+        for at, table in enumerate(tables):
+            take_ready_survey(consultation, table.stem)
+            defining.publish(consultation, defining.read_file(defining.path_of(consultation, table.stem)))
+            shutil.copy(table, consultation.folder / "documents" / table.name)
+            exchanging.import_table(consultation, table, table.stem)
+            importing(at + 1, len(tables))
+        found = theming.find(consultation, progress=step(_("Finding themes")))
+        files: list[Path] = []
+        for language in languages:
+            drawing = step(_("Building the report ({language})").format(language=language))
+            files.extend(reporting.build(consultation, language=language, progress=drawing).files)
+        responses = sum(line.responses for line in defining.listing(consultation))
+    return Demo(folder, len(tables), responses, sum(line.themes for line in found), tuple(moved(file, consultation, folder) for file in files))
+
+
+def take_ready_survey(consultation: Consultation, name: str) -> Path:
+    """Copies a ready survey with its lists into the consultation, where it can be changed; returns the survey file."""
+    source = resources.surveys() / name
+    target = consultation.folder / "surveys" / f"{name}.yaml"
+    shutil.copy(source / "survey.yaml", target)
+    for list_file in sorted((source / "lists").glob("*.csv")):
+        shutil.copy(list_file, consultation.folder / "lists" / list_file.name)
+    return target
+
+
+def refuse_unknown(name: str) -> None:
+    """Raises NotFoundError where there is no ready survey of this name."""
+    ready = sorted(path.parent.name for path in resources.surveys().glob("*/survey.yaml"))
+    if name not in ready:
+        raise NotFoundError(
+            _("there is no ready survey {name}").format(name=quoted(name)), _("use one of {names}").format(names=", ".join(ready))
+        )

@@ -1,0 +1,210 @@
+"""Results: everything that a report tells, counted from the answers as they are now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import consult
+from consult.analysis.privacy import mask_personal
+from consult.analysis.tallies import tally
+from consult.formats import mapping_yaml
+from consult.formats.mapping_yaml import ColumnRole, Why
+from consult.i18n import _, ngettext, number, quoted, text_in, using
+from consult.model.response import Answer, Channel, Response
+from consult.model.results import (
+    Bar, ConsultationResult, Distribution, PageResult, QuestionResult, Source, SurveyResult, TextSummary, ThemeSummary, Turnout,
+)  # fmt: skip
+from consult.model.survey import Question, QuestionType, Role, Survey
+from consult.service import defining
+from consult.service.consultation import Consultation
+from consult.store import responses, surveys, themes
+
+_LONGEST_QUOTE = 400
+_MOST_QUOTES = 3
+
+
+def results(consultation: Consultation, language: str) -> ConsultationResult:
+    """All results with labels in `language`."""
+    with using(language):
+        found, latest, digest = [], None, hashlib.sha256()
+        for name in surveys.names(consultation.database):
+            given = list(responses.responses(consultation.database, name))
+            _add_to_digest(digest, given)
+            latest = max([*([latest] if latest else []), *(response.submitted_at for response in given)], default=None)
+            found.append(_survey_result(consultation, name, given, language))
+        settings = consultation.settings
+        return ConsultationResult(
+            title=text_in(settings.title, language), organiser=text_in(settings.organiser, language), language=language,
+            aims=tuple(text_in(aim, language) for aim in settings.aims), surveys=tuple(found), data_until=latest,
+            tool=f"Consult {consult.__version__}", fingerprint=digest.hexdigest(), notice=text_in(settings.notice, language),
+            contact=settings.contact,
+        )  # fmt: skip
+
+
+def _add_to_digest(digest: hashlib._Hash, given: Sequence[Response]) -> None:
+    for response in sorted(given, key=lambda response: response.id):
+        answers = sorted((a.question, a.row, a.code or "", repr(a.number), a.text or "", a.missing or "") for a in response.answers)
+        digest.update(repr((response.id, response.survey, response.version, answers)).encode("utf-8", "surrogatepass"))
+
+
+def _survey_result(consultation: Consultation, name: str, given: Sequence[Response], language: str) -> SurveyResult:
+    version = surveys.versions(consultation.database, name)[-1]
+    survey = defining.from_published(version)
+    by_question = _by_question(given)
+    pages = tuple(
+        PageResult(
+            text_in(page.title, language),
+            tuple(_question_result(consultation, survey, q, by_question[q.code], language) for q in page.questions if not q.role),
+        )
+        for page in survey.pages
+    )
+    return SurveyResult(
+        id=name, title=survey.title_in(language), intro=text_in(survey.intro, language), version=version.version,
+        sha256=version.sha256, turnout=_turnout(consultation, survey, given, by_question, language),
+        pages=tuple(page for page in pages if page.questions), sources=_sources(consultation, name),
+        notes=_notes(consultation, name),
+    )  # fmt: skip
+
+
+_ByQuestion = Mapping[str, list[tuple[str, list[Answer]]]]
+"""Question code → for every response that was asked it, the id of the response and its answers."""
+
+
+def _by_question(given: Iterable[Response]) -> _ByQuestion:
+    found: dict[str, list[tuple[str, list[Answer]]]] = defaultdict(list)
+    for response in given:
+        cells: dict[str, list[Answer]] = defaultdict(list)
+        for answer in response.answers:
+            cells[answer.question].append(answer)
+        for code, answers in cells.items():
+            found[code].append((response.id, answers))
+    return found
+
+
+def _question_result(
+    consultation: Consultation, survey: Survey, question: Question, given: Sequence[tuple[str, list[Answer]]], language: str
+) -> QuestionResult:
+    result = (
+        _text_summary(consultation, survey, question, given)
+        if question.type is QuestionType.TEXT
+        else tally(question, [answers for _id, answers in given], language, _("Another answer"))
+    )
+    hint = text_in(question.hint, language)
+    return QuestionResult(question.code, question.label_in(language), hint, question.type.value, question.required, result)
+
+
+def _text_summary(
+    consultation: Consultation, survey: Survey, question: Question, given: Sequence[tuple[str, list[Answer]]]
+) -> TextSummary:
+    from consult.analysis.folding import fold_near_identical
+    from consult.analysis.text import is_non_answer
+
+    texts = {id_: answer.text for id_, answers in given for answer in answers if answer.text}
+    silent = {id_ for id_, text in texts.items() if is_non_answer(text)}
+    run = themes.run(consultation.database, survey.id, question.code)
+    matches = [m for m in themes.matches(consultation.database, survey.id, question.code) if m.response in texts]
+    silent -= {match.response for match in matches}
+    found = _theme_summaries(consultation, survey, question, texts, matches)
+    telling = [text for id_, text in texts.items() if id_ not in silent]
+    note = "" if run else _("Nobody has looked for themes in these answers yet.")
+    return TextSummary(
+        n=len(texts), blank=len(given) - len(texts), themes=found, non_answers=len(silent),
+        unthemed=len(texts) - len(silent) - len({match.response for match in matches}), distinct=len(set(fold_near_identical(telling).tolist())),
+        stability=run.stability if run else None, note=note,
+        examples=() if found else tuple(map(_quote, _few(telling))),
+    )  # fmt: skip
+
+
+def _few(texts: Sequence[str], most: int = 12) -> list[str]:
+    """A few answers, spread evenly over all, each once."""
+    once = list(dict.fromkeys(texts))
+    step = max(1, -(-len(once) // most))
+    return once[::step]
+
+
+def _theme_summaries(
+    consultation: Consultation, survey: Survey, question: Question, texts: Mapping[str, str], matches: Sequence[themes.Match]
+) -> tuple[ThemeSummary, ...]:
+    summaries = []
+    for theme in themes.themes(consultation.database, survey.id, question.code):
+        count = sum(match.theme == theme.id for match in matches)
+        quotes = tuple(_quote(texts[id_]) for id_ in theme.quotes[:_MOST_QUOTES] if id_ in texts)
+        summaries.append(ThemeSummary(theme.id, theme.label, theme.keywords, count, count / len(texts) if texts else 0, quotes))
+    return tuple(sorted(summaries, key=lambda summary: -summary.count))
+
+
+def _quote(text: str) -> str:
+    """An answer fit to be printed: personal details masked, a long one cut at a word."""
+    text = mask_personal(" ".join(text.split()), "[…]")
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    cut = text[:_LONGEST_QUOTE]
+    return (cut.rpartition(" ")[0] or cut) + " […]"
+
+
+def _turnout(
+    consultation: Consultation, survey: Survey, given: Sequence[Response], by_question: _ByQuestion, language: str
+) -> Turnout:
+    moments = [response.submitted_at for response in given]
+    n = len(given)
+    names = {
+        Channel.TERMINAL: _("At a terminal"), Channel.WEB: _("On a web page"), Channel.PAPER: _("On paper"),
+        Channel.HANDS: _("By show of hands"), Channel.IMPORT: _("Imported from a table"),
+    }  # fmt: skip
+    counts = {channel: sum(response.channel is channel for response in given) for channel in names}
+    bars = tuple(Bar(channel.value, names[channel], count, count / n) for channel, count in counts.items() if count)
+    about = tuple(
+        _question_result(consultation, survey, question, by_question[question.code], language)
+        for question in survey.questions
+        if question.role is not Role.NONE
+    )
+    return Turnout(n, min(moments, default=None), max(moments, default=None), Distribution("channel", _("Channel"), bars, n, 0), about)
+
+
+def _sources(consultation: Consultation, survey: str) -> tuple[Source, ...]:
+    return tuple(
+        Source(table.name, table.sha256, table.rows, datetime.fromisoformat(table.imported_at).replace(tzinfo=None))
+        for table in responses.imports(consultation.database, survey)
+    )
+
+
+def _notes(consultation: Consultation, survey: str) -> tuple[str, ...]:
+    """What the mappings of the imported tables left out, joined or guessed, a sentence each."""
+    notes: dict[str, None] = {}
+    for table in responses.imports(consultation.database, survey):
+        mapping = mapping_yaml.read(table.mapping, table.name)
+        notes.update(dict.fromkeys(mapping_notes(mapping)))
+    return tuple(notes)
+
+
+def mapping_notes(mapping: mapping_yaml.Mapping) -> list[str]:
+    """What a mapping leaves out, joins or guesses, as sentences in the current language."""
+    notes = []
+    if mapping.guessed:
+        notes.append(_("The types of the questions, the order of scales and the lists of choices were read off the table by the program."))
+    if mapping.join_rows_by:
+        notes.append(_("Rows with the same {column} were joined to one response.").format(column=quoted(mapping.join_rows_by)))
+    reasons = {
+        Why.EMPTY: _("Left out, for they are empty: {names}."),
+        Why.CONTACT: _("Left out, for they hold personal details: {names}."),
+        Why.LINK: _("Left out, for they hold links only: {names}."),
+        Why.KEY: _("Left out, for they number people or texts: {names}."),
+        Why.SERIAL: _("Left out, for they count rows: {names}."),
+        Why.TIME: _("Left out, for they repeat the time of the answer: {names}."),
+        Why.ASKED: _("Left out on request: {names}."),
+    }
+    for why, sentence in reasons.items():
+        names = [column.header for column in mapping.columns if column.role is ColumnRole.IGNORE and column.why is why]
+        if names:
+            notes.append(sentence.format(names=", ".join(quoted(name[:80]) for name in names)))
+    split = [column for column in mapping.columns if column.split]
+    if mapping.guessed and split:
+        notes.append(
+            ngettext(
+                "In {n} column each cell was read as several answers.", "In {n} columns each cell was read as several answers.", len(split)
+            ).format(n=number(len(split)))
+        )
+    return notes

@@ -1,0 +1,1 @@
+"""The only SQL in the project: model in, model out."""

@@ -1,0 +1,50 @@
+"""Published versions of surveys: frozen texts with their hashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One frozen version: the survey file as text, with its lists written out."""
+
+    survey: str
+    version: int
+    definition: str
+    sha256: str
+    published_at: str
+
+
+def add(db: Database, version: Published) -> None:
+    """Freezes a version."""
+    db.write(
+        "INSERT INTO survey_version (survey, version, definition, sha256, published_at) VALUES (?, ?, ?, ?, ?)",
+        (version.survey, version.version, version.definition, version.sha256, version.published_at),
+    )
+
+
+def latest(db: Database, survey: str) -> Published | None:
+    """The newest version of a survey, or None where it was never published."""
+    row = db.one(
+        "SELECT survey, version, definition, sha256, published_at FROM survey_version WHERE survey = ?"
+        " ORDER BY version DESC LIMIT 1",
+        (survey,),
+    )
+    return Published(*row) if row else None
+
+
+def versions(db: Database, survey: str) -> list[Published]:
+    """All versions of a survey, oldest first."""
+    rows = db.rows(
+        "SELECT survey, version, definition, sha256, published_at FROM survey_version WHERE survey = ? ORDER BY version", (survey,)
+    )
+    return [Published(*row) for row in rows]
+
+
+def names(db: Database) -> list[str]:
+    """The surveys that were published, in the order of their first version."""
+    rows = db.rows("SELECT survey FROM survey_version GROUP BY survey ORDER BY min(published_at), survey")
+    return [name for (name,) in rows]

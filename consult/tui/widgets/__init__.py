@@ -1,0 +1,1 @@
+"""One module a visual idea; values in, messages out."""
