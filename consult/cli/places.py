@@ -25,7 +25,7 @@ class Fault(click.ClickException):
         from consult.model.visible_text import visible
 
         super().__init__("\n".join(visible(str(problem), one_line=True) for problem in error.problems))
-        self.exit_code = error.exit_code
+        self.exit_code = error.exit_code  # type: ignore[misc]
         self.many = len(error.problems) > 1
 
     def show(self, file: Any = None) -> None:

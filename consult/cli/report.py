@@ -17,7 +17,9 @@ def report() -> None:
 
 
 @report.command("build", help=_("Build the report as one HTML page and a PDF."))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=_("File to write; its ending is added or decides the format."))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help=_("File to write; its ending is added or decides the format.")
+)
 @click.option("--format", "formats", multiple=True, type=click.Choice(("html", "pdf")), help=_("Only this format."))
 @lang_option
 @json_option

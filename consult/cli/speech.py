@@ -34,9 +34,13 @@ def tell_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Writes rows in columns under a header; numbers to the right."""
     lines = [[visible(str(cell), one_line=True) for cell in row] for row in rows]
     widths = [max(len(line[at]) for line in [list(header), *lines]) for at in range(len(header))]
-    numeric = [bool(lines) and all(line[at].replace("\N{NO-BREAK SPACE}", "").isdigit() for line in lines) for at in range(len(header))]
+    numeric = [
+        bool(lines) and all(line[at].replace("\N{NO-BREAK SPACE}", "").isdigit() for line in lines) for at in range(len(header))
+    ]
     for line in ([*header], ["─" * width for width in widths], *lines):
-        cells = [cell.rjust(width) if right else cell.ljust(width) for cell, width, right in zip(line, widths, numeric, strict=True)]
+        cells = [
+            cell.rjust(width) if right else cell.ljust(width) for cell, width, right in zip(line, widths, numeric, strict=True)
+        ]
         click.echo("  ".join(cells).rstrip())
 
 

@@ -9,7 +9,7 @@ import click
 
 from consult.cli.places import here, json_option, layout, layout_options
 from consult.cli.speech import say, tell, tell_json, tell_table
-from consult.errors import ConsultError
+from consult.errors import ConsultError, Problem, SurveyError
 from consult.i18n import _, ngettext
 
 
@@ -44,19 +44,13 @@ def list_(as_json: bool) -> None:
 @click.argument("names", metavar="[NAME|FILE]...", nargs=-1)
 def check(names: tuple[str, ...]) -> None:
     """Checks surveys; every fault of every file is told."""
-    from consult.errors import SurveyError
     from consult.service import defining
 
-    problems = []
-    count = 0
+    problems: list[Problem] = []
     for path in _paths(names):
         try:
             found = defining.read_file(path)
-            count += 1
-            say(
-                f"✓ {path}: "
-                + ngettext("{n} question", "{n} questions", len(found.questions)).format(n=len(found.questions))
-            )
+            say(f"✓ {path}: " + ngettext("{n} question", "{n} questions", len(found.questions)).format(n=len(found.questions)))
         except ConsultError as error:
             problems.extend(error.problems)
     if problems:

@@ -26,7 +26,9 @@ def themes() -> None:
 )  # fmt: skip
 @click.option("--seed", type=int, default=0, show_default=True, help=_("Seed of the random numbers."))
 @json_option
-def find(survey: str | None, question: str | None, n_themes: int | None, background: tuple[Path, ...], seed: int, as_json: bool) -> None:
+def find(
+    survey: str | None, question: str | None, n_themes: int | None, background: tuple[Path, ...], seed: int, as_json: bool
+) -> None:
     """Finds themes."""
     from consult.service import theming
 

@@ -19,7 +19,9 @@ def read(text: str, name: str) -> Settings:
     tree = reading.tree(text)
     top = reading.mapping(tree, _KEYS, _("the consultation file"))
     if tree is not None and reading.text(top.get("consult")) != FORMAT:
-        reading.problem(tree.line, _("this is not a consultation file of format {format}").format(format=FORMAT), f"consult: {FORMAT}")
+        reading.problem(
+            tree.line, _("this is not a consultation file of format {format}").format(format=FORMAT), f"consult: {FORMAT}"
+        )
     languages = tuple(reading.text(node) for node in reading.sequence(top.get("languages"), "languages")) or ("lv", "en")
     settings = Settings(
         title=reading.texts(top.get("title"), languages, "title"),
@@ -30,6 +32,7 @@ def read(text: str, name: str) -> Settings:
         closes=reading.day(top.get("closes"), "closes"),
         contact=reading.text(top.get("contact"), "contact"),
         notice=reading.texts(top.get("notice"), languages, "notice"),
+        surveys=tuple(reading.text(node) for node in reading.sequence(top.get("surveys"), "surveys")),
     )
     if tree is not None and not any(settings.title.values()):
         reading.problem(tree.line, _("the consultation has no title"), "title: {lv: …}")
@@ -56,6 +59,8 @@ def write(settings: Settings) -> str:
         tree["contact"] = settings.contact
     if settings.notice:
         tree["notice"] = dict(settings.notice)
+    if settings.surveys:
+        tree["surveys"] = list(settings.surveys)
     out = io.StringIO()
     yaml.dump(tree, out)
     return out.getvalue()

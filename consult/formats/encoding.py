@@ -58,9 +58,7 @@ def decode(content: bytes, place: str, encoding: str = "") -> tuple[str, str]:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise TableError(
-            _("the file is not text that can be read"), _("save the table as XLSX or as CSV in UTF-8"), place=place
-        )
+        raise TableError(_("the file is not text that can be read"), _("save the table as XLSX or as CSV in UTF-8"), place=place)
     return text, guess
 
 

@@ -14,7 +14,19 @@ from consult.formats.yaml_text import Node, Reading
 from consult.i18n import _, quoted
 
 FORMAT = "1"
-_KEYS = ("consult", "mapping", "survey", "guessed", "sheet", "header", "delimiter", "encoding", "number_duplicates", "join_rows_by", "columns")
+_KEYS = (
+    "consult",
+    "mapping",
+    "survey",
+    "guessed",
+    "sheet",
+    "header",
+    "delimiter",
+    "encoding",
+    "number_duplicates",
+    "join_rows_by",
+    "columns",
+)
 _COLUMN_KEYS = ("column", "question", "row", "choice", "split", "role", "format", "why")
 
 
@@ -151,7 +163,11 @@ def write(mapping: Mapping) -> str:
     tree = CommentedMap({"consult": int(FORMAT), "survey": mapping.survey})
     if mapping.guessed:
         tree["guessed"] = "yes"
-    for key, value in (("sheet", layout.sheet), ("encoding", layout.encoding), ("delimiter", layout.delimiter.replace("\t", "tab"))):
+    for key, value in (
+        ("sheet", layout.sheet),
+        ("encoding", layout.encoding),
+        ("delimiter", layout.delimiter.replace("\t", "tab")),
+    ):
         if value:
             tree[key] = Quoted(value)
     if layout.header:

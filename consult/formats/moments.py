@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 ISO, MILLISECONDS, SECONDS = "iso", "epoch-ms", "epoch-s"
 FORMS = (
@@ -58,7 +59,7 @@ def moment_form(texts: Sequence[str]) -> str:
 
     def disorder(form: str) -> int:
         moments = [moment for text in texts if (moment := read_moment(text, form))]
-        return sum(later < earlier for earlier, later in zip(moments, moments[1:], strict=False))
+        return sum(later < earlier for earlier, later in pairwise(moments))
 
     return min(fitting, key=disorder, default="")
 

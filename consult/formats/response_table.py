@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from consult.errors import Problem, TableError
+from consult.formats.cells import joined_rows, labels, split_cell
 from consult.formats.mapping_yaml import Column, ColumnRole, Mapping
 from consult.formats.moments import read_day, read_moment
 from consult.formats.table import Row, Table, column_letter
@@ -17,12 +17,9 @@ from consult.model.checking import fold
 from consult.model.response import Raw
 from consult.model.survey import OTHER, Question, QuestionType, Survey
 
-CELLS_JOINED = " | "
-"""What stands between the different values of a column when several rows are one response."""
 _CHOSEN = {"1", "1.0", "yes", "y", "true", "x", "✓", "jā", "ja", "да", "checked", "selected"}
 _NOT_CHOSEN = {"", "0", "0.0", "no", "n", "false", "-", "nē", "nein", "нет", "unchecked", "not selected"}
 _NO_VALUE = {"-", "–", "—"}
-_LONG_TEXT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,9 @@ class RowReader:
         place = f"{self._table.name}, " + _("row {row}, column {column}").format(
             row=row.number, column=quoted(_short(column.header))
         )
-        fault = _("{answer} is not a date written as {form}").format(answer=quoted(_short(cell)), form=column.form or "2026-03-05")
+        fault = _("{answer} is not a date written as {form}").format(
+            answer=quoted(_short(cell)), form=column.form or "2026-03-05"
+        )
         return Problem(place, fault, _("correct the cell, or „format” in the mapping"))
 
     def _key(self, row: Row, seen: dict[str, int]) -> str:
@@ -162,7 +161,9 @@ def _refuse_unknown(table: Table, mapping: Mapping, survey: Survey, at: dict[str
             problems.append(
                 Problem(
                     table.name,
-                    _("the mapping names the question {code}, which the survey does not have").format(code=quoted(column.question)),
+                    _("the mapping names the question {code}, which the survey does not have").format(
+                        code=quoted(column.question)
+                    ),
                     _("correct the mapping of the column {column}").format(column=quoted(_short(column.header))),
                 )
             )
@@ -181,138 +182,6 @@ def _refuse_unknown(table: Table, mapping: Mapping, survey: Survey, at: dict[str
         problems.append(Problem(table.name, _("no column of the table answers a question"), _("look at the mapping")))
     if problems:
         raise TableError(problems=problems)
-
-
-def joined_rows(table: Table, key_header: str) -> Iterator[Row]:
-    """The rows of `table`; where `key_header` is named, rows with the same value there are joined to one.
-
-    Sentences are put one after another, other values side by side, each once.
-    """
-    if not key_header:
-        yield from table.rows
-        return
-    at = next((i for i, header in enumerate(table.header) if fold(header) == fold(key_header)), None)
-    if at is None:
-        raise TableError(
-            _("there is no column {column} to join rows by").format(column=quoted(key_header)),
-            _("correct „join_rows_by” in the mapping"),
-            place=table.name,
-        )
-    groups: dict[str, list[Row]] = {}
-    for row in table.rows:
-        groups.setdefault(row.cells[at] or f"\0{row.number}", []).append(row)
-    prose = [_is_prose([row.cells[i] for row in table.rows]) for i in range(len(table.header))]
-    for rows in groups.values():
-        columns = zip(*(row.cells for row in rows), strict=True)
-        cells = tuple(
-            " ".join(filter(None, values)) if is_prose else CELLS_JOINED.join(dict.fromkeys(filter(None, values)))
-            for values, is_prose in zip(columns, prose, strict=True)
-        )
-        yield Row(rows[0].number, cells)
-
-
-def _is_prose(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and sum(map(len, filled)) / len(filled) > _LONG_TEXT and len(set(filled)) > 0.5 * len(filled)
-
-
-def labels(question: Question) -> frozenset[str]:
-    """All labels and codes of the choices, folded."""
-    return frozenset(fold(text) for choice in question.choices for text in (choice.code, *choice.label.values()))
-
-
-def split_cell(cell: str, splitter: str, known: frozenset[str] = frozenset()) -> list[str]:
-    """The answers in one cell. A splitter inside brackets, or inside a known label, does not split.
-
-    „gcc, clang” → gcc, clang; „Labs (e.g., ORNL, ANL), Other” → Labs (e.g., ORNL, ANL) and Other.
-    """
-    if not splitter:
-        return [cell.strip()]
-    parts = _outside_brackets(cell, splitter)
-    answers: list[str] = []
-    at = 0
-    while at < len(parts):
-        length = next(
-            (n for n in range(len(parts) - at, 1, -1) if known and fold(splitter.join(parts[at : at + n])) in known),
-            1,
-        )
-        answers.append(splitter.join(parts[at : at + length]).strip())
-        at += length
-    return [answer for answer in answers if answer]
-
-
-def _outside_brackets(cell: str, splitter: str) -> list[str]:
-    mark = splitter.strip() or splitter
-    if cell.count("(") != cell.count(")"):
-        return [part for part in re.split(re.escape(mark), cell)] if mark != splitter else cell.split(splitter)
-    parts, depth, start, i = [], 0, 0, 0
-    while i < len(cell):
-        if cell[i] in "([":
-            depth += 1
-        elif cell[i] in ")]":
-            depth = max(0, depth - 1)
-        elif depth == 0 and cell.startswith(splitter, i):
-            parts.append(cell[start:i])
-            i += len(splitter)
-            start = i
-            continue
-        i += 1
-    parts.append(cell[start:])
-    if mark != splitter and parts and parts[-1].rstrip().endswith(mark):
-        parts[-1] = parts[-1].rstrip().removesuffix(mark)
-    return parts
-
-
-def propose(table: Table, survey: Survey) -> Mapping:
-    """A mapping of the columns of `table` to the questions of `survey`, by their codes and wordings.
-
-    Columns that fit none are left undecided, but for times, ids and empty columns, which tell themselves.
-    """
-    from consult.formats.inference import bare_column
-
-    names = _names(survey)
-    columns: list[Column] = []
-    for at, header in enumerate(table.header):
-        cells = [row.cells[at] for row in table.rows]
-        found = names.get(fold(header)) or names.get(fold(re.sub(r"\s*[*:]+$", "", header)))
-        columns.append(_fitted(Column(header, *found), cells, survey) if found else bare_column(header, cells))
-    return Mapping(survey.id, tuple(columns), guessed=True)
-
-
-def _names(survey: Survey) -> dict[str, tuple[str, str]]:
-    """What a column may be called → question and row."""
-    names: dict[str, tuple[str, str]] = {}
-    for question in survey.questions:
-        if question.type is QuestionType.MATRIX:
-            for row in question.rows:
-                names[fold(f"{question.code}.{row.code}")] = (question.code, row.code)
-                for language, label in question.label.items():
-                    names[fold(f"{label} [{row.label_in(language)}]")] = (question.code, row.code)
-        else:
-            names[fold(question.code)] = (question.code, "")
-            names |= {fold(label): (question.code, "") for label in question.label.values()}
-    return names
-
-
-def _fitted(column: Column, cells: Sequence[str], survey: Survey) -> Column:
-    """The column with its splitter or form of dates found out."""
-    question = survey.question(column.question)
-    if question and question.type is QuestionType.MULTI:
-        return replace(column, split=_splitter(cells, labels(question)))
-    if question and question.type is QuestionType.DATE:
-        from consult.formats.moments import moment_form
-
-        return replace(column, form=moment_form([cell for cell in cells if cell]))
-    return column
-
-
-def _splitter(cells: Sequence[str], known: frozenset[str]) -> str:
-    """The splitter by which most parts become known labels."""
-
-    def hits(splitter: str) -> int:
-        return sum(fold(part) in known for cell in cells for part in split_cell(cell, splitter, known))
-
-    return max((";", "; ", ", ", ",", CELLS_JOINED, "|", "\n"), key=lambda splitter: (hits(splitter), len(splitter)))
 
 
 def _short(text: str, longest: int = 60) -> str:

@@ -5,38 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from consult.model.checking import fold
 
-# Each line runs from low to high; synonyms are split by „/”. A „~” marks scales from against to for.
-_SCALES = """
-~strongly disagree/completely disagree | disagree/rather disagree/somewhat disagree/tend to disagree | neither agree or disagree/neither agree nor disagree/neutral/undecided | agree/rather agree/somewhat agree/tend to agree | strongly agree/completely agree
-~very dissatisfied/very unsatisfied | dissatisfied/unsatisfied/rather dissatisfied/somewhat dissatisfied | neither satisfied nor dissatisfied/neutral | satisfied/rather satisfied/somewhat satisfied | very satisfied
-~strongly oppose | oppose/somewhat oppose | neither/neutral/neither support nor oppose | support/somewhat support | strongly support
-~very unlikely | unlikely/rather unlikely | neither likely nor unlikely/neutral | likely/rather likely | very likely
-~no/definitely not/no, definitely not | probably not | maybe/unsure | probably/probably yes | yes/yes, definitely/yes, definitely!/definitely
-~horrible/terrible/very bad/very poor | bad/poor | ok/okay/fair/average/neutral/satisfactory/acceptable | good | excellent/very good | outstanding
-~much worse | worse/somewhat worse | about the same/the same/no change | better/somewhat better | much better
-never | almost never/very rarely | rarely/seldom | sometimes/occasionally | often/frequently/regularly | very often/usually/almost always/very frequently | always
-never | yearly/annually | quarterly | monthly | weekly | daily
-not important/not at all important/unimportant | slightly important/a little important | somewhat important/moderately important/fairly important | important | very important | critical/extremely important/essential
-not useful/not at all useful | slightly useful | somewhat useful/moderately useful | useful | very useful | extremely useful
-not at all | a little/slightly | somewhat/moderately/to some extent | mostly/a lot/quite a lot/very | completely/extremely/very much/to a great extent
-none | low/little | medium/moderate | high | very high
-none/no formal education | primary/primary school | secondary/secondary school/high school | further education/vocational | undergraduate degree/bachelor/bachelor's degree/bachelor degree | masters degree/master's degree/master/postgraduate degree | doctorate/phd/doctoral degree
-~pilnīgi nepiekrītu/noteikti nepiekrītu/kategoriski nepiekrītu | drīzāk nepiekrītu/nepiekrītu/daļēji nepiekrītu | ne piekrītu, ne nepiekrītu/ne piekrītu, ne noliedzu/neitrāli/neitrāls | drīzāk piekrītu/piekrītu/daļēji piekrītu | pilnīgi piekrītu/noteikti piekrītu
-~ļoti neapmierināts/pilnīgi neapmierināts/ļoti neapmierināta | drīzāk neapmierināts/neapmierināts/drīzāk neapmierināta | ne apmierināts, ne neapmierināts/neitrāli | drīzāk apmierināts/apmierināts/drīzāk apmierināta | ļoti apmierināts/pilnīgi apmierināts/ļoti apmierināta
-~ļoti slikti | slikti/drīzāk slikti | viduvēji/apmierinoši | labi/drīzāk labi | ļoti labi/teicami/izcili
-~noteikti nē | drīzāk nē | grūti pateikt/varbūt | drīzāk jā | noteikti jā
-nekad | ļoti reti | reti | dažreiz/reizēm/dažkārt | bieži | ļoti bieži/parasti | vienmēr
-nekad | retāk/retāk nekā reizi mēnesī | reizi gadā | reizi mēnesī/katru mēnesi | reizi nedēļā/katru nedēļu | katru dienu
-nav svarīgi/nav svarīgs/nesvarīgi | mazsvarīgi/drīzāk nesvarīgi | vidēji svarīgi | svarīgi/drīzāk svarīgi | ļoti svarīgi/ļoti svarīgs
-nav vajadzīgs/nav nepieciešams/nav vajadzīgi | mazāk vajadzīgs/drīzāk nav vajadzīgs/drīzāk nav nepieciešams | vajadzīgs/drīzāk vajadzīgs/nepieciešams/drīzāk nepieciešams | ļoti vajadzīgs/ļoti nepieciešams/noteikti nepieciešams
-~stimme überhaupt nicht zu/stimme gar nicht zu | stimme eher nicht zu/stimme nicht zu | teils/teils, teils/neutral/weder noch | stimme eher zu/stimme zu | stimme voll zu/stimme voll und ganz zu
-nie | selten | manchmal/gelegentlich | oft/häufig | sehr oft/sehr häufig | immer
-~полностью не согласен | скорее не согласен/не согласен | затрудняюсь ответить/нейтрально | скорее согласен/согласен | полностью согласен
-никогда | редко | иногда | часто | всегда
-"""
 APART = {
     fold(label)
     for label in (
@@ -63,9 +36,11 @@ class Order:
     diverging: bool
 
 
+@cache
 def _scales() -> list[tuple[bool, dict[str, int]]]:
+    """The scales of scales.txt: whether it diverges, and folded label → step from 0."""
     found = []
-    for line in _SCALES.strip().splitlines():
+    for line in (Path(__file__).parent / "scales.txt").read_text("utf-8").splitlines()[1:]:
         steps = line.removeprefix("~").split(" | ")
         found.append((line.startswith("~"), {fold(word): at for at, step in enumerate(steps) for word in step.split("/")}))
     return found

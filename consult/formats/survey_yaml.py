@@ -279,7 +279,9 @@ class _SurveyReader:
             return ()
         ends = self.reading.mapping(keys.get("labels"), what="labels")
         return tuple(
-            Choice(str(point), self.reading.texts(ends.get(str(point)), self.languages, "labels") or {self.languages[0]: str(point)})
+            Choice(
+                str(point), self.reading.texts(ends.get(str(point)), self.languages, "labels") or {self.languages[0]: str(point)}
+            )
             for point in range(low, high + 1)
         )
 

@@ -98,7 +98,9 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         raise TableError(_("there is no such file"), _("check its name"), place=str(path)) from None
     except OSError as error:
-        raise TableError(_("the file cannot be read ({reason})").format(reason=error.strerror or error), place=str(path)) from None
+        raise TableError(
+            _("the file cannot be read ({reason})").format(reason=error.strerror or error), place=str(path)
+        ) from None
     kind = binary_kind(content)
     if kind:
         raise TableError(
@@ -149,9 +151,7 @@ def _refuse_bomb(content: bytes, name: str) -> None:
     try:
         size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise TableError(
-            _("the workbook is damaged or cut short"), _("save or send it once more"), place=name
-        ) from None
+        raise TableError(_("the workbook is damaged or cut short"), _("save or send it once more"), place=name) from None
     if size > _LARGEST_UNPACKED or (size > 50_000_000 and size > 200 * len(content)):
         raise TableError(_("the workbook unpacks to far more than it holds"), _("export the answers as CSV"), place=name)
 
@@ -248,7 +248,9 @@ def _header_line(lines: Sequence[Line]) -> int:
     at = next(i for i, width in enumerate(widths) if width >= 0.6 * max(widths))
     if at + 1 < len(lines):
         names, below = ([cell for cell in lines[i][1] if cell] for i in (at, at + 1))
-        numbered = sum(bool(re.fullmatch(r"(?i)(ident|q|col|column|field|var|question|f|x)?[ _.]?\d+[a-z]?", name)) for name in names)
+        numbered = sum(
+            bool(re.fullmatch(r"(?i)(ident|q|col|column|field|var|question|f|x)?[ _.]?\d+[a-z]?", name)) for name in names
+        )
         wording = sum(len(cell) for cell in below) / max(1, len(below))
         if numbered == len(names) > 1 and wording > 12 and sum(cell.endswith("?") for cell in below) * 3 >= len(below):
             return at + 1
@@ -325,8 +327,11 @@ def _without_duplicates(
             first[fold(title)] = i
             columns.append((i, title))
         elif not filled[i]:
-            notes.append(_("Column {letter}, a second {title} without answers, was left out.").format(
-                letter=column_letter(i), title=quoted(title)))
+            notes.append(
+                _("Column {letter}, a second {title} without answers, was left out.").format(
+                    letter=column_letter(i), title=quoted(title)
+                )
+            )
         elif number_them:
             columns.append((i, _free_title(title, {known for _i, known in columns} | set(titles))))
         else:

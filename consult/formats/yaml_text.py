@@ -6,7 +6,6 @@ So `0010000`, `no` and `1.10` mean what they look like, and a fault can be told 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -168,5 +167,3 @@ def _nearest(key: str, allowed: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     return ", ".join(get_close_matches(key, allowed, n=3, cutoff=0.5) or allowed)
-
-

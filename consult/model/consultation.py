@@ -21,3 +21,5 @@ class Settings:
     contact: str = ""
     notice: Texts = field(default_factory=dict)
     """A sentence that stands on every page of the report."""
+    surveys: tuple[str, ...] = ()
+    """The order in which surveys are told of; those not named here follow as they were published."""

@@ -107,8 +107,6 @@ def show(consultation: Consultation, id_or_receipt: str) -> tuple[Survey, Respon
 
     found = responses.response(consultation.database, id_or_receipt.strip())
     if found is None:
-        raise NotFoundError(
-            _("there is no response {id}").format(id=quoted(id_or_receipt)), _("see „consult responses list”")
-        )
+        raise NotFoundError(_("there is no response {id}").format(id=quoted(id_or_receipt)), _("see „consult responses list”"))
     versions = {version.version: version for version in surveys.versions(consultation.database, found.survey)}
     return defining.from_published(versions[found.version]), found

@@ -24,6 +24,11 @@ from consult.model.consultation import Settings
 from consult.store import audit
 from consult.store.database import Database
 
+__all__ = [
+    "Consultation", "Settings", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
+    "now_utc", "open_consultation",
+]  # fmt: skip
+
 SETTINGS, DATABASE = "consultation.yaml", "consult.db"
 FOLDERS = ("surveys", "lists", "mappings", "documents", "reports")
 _IGNORED = "# What people said stays out of version control.\nconsult.db*\n"

@@ -84,13 +84,18 @@ def from_published(version: surveys.Published) -> Survey:
     return replace(survey_yaml.read(version.definition, f"{version.survey} v{version.version}"), version=version.version)
 
 
+def published(consultation: Consultation) -> list[str]:
+    """The published surveys, first those that consultation.yaml names, in its order."""
+    names = surveys.names(consultation.database)
+    told = [name for name in consultation.settings.surveys if name in names]
+    return told + [name for name in names if name not in told]
+
+
 def sole_survey(consultation: Consultation) -> str:
     """The one published survey of the consultation; raises NotFoundError where there are none or several."""
-    names = surveys.names(consultation.database)
+    names = published(consultation)
     if len(names) != 1:
-        raise NotFoundError(
-            _("name the survey"), _("use one of {names}").format(names=", ".join(names) or "–")
-        )
+        raise NotFoundError(_("name the survey"), _("use one of {names}").format(names=", ".join(names) or "–"))
     return names[0]
 
 
@@ -145,21 +150,34 @@ def _refuse_loss(before: Survey, after: Survey) -> None:
         now = after.question(question.code)
         if now is None:
             problems.append(
-                Problem(after.id, _("the question {code} has answers and is gone").format(code=quoted(question.code)),
-                        _("put it back"))
+                Problem(
+                    after.id,
+                    _("the question {code} has answers and is gone").format(code=quoted(question.code)),
+                    _("put it back"),
+                )
             )
         elif now.type is not question.type:
             problems.append(
-                Problem(after.id, _("the question {code} has answers and changed from {old} to {new}").format(
-                    code=quoted(question.code), old=question.type, new=now.type), _("give the new question a code of its own"))
+                Problem(
+                    after.id,
+                    _("the question {code} has answers and changed from {old} to {new}").format(
+                        code=quoted(question.code), old=question.type, new=now.type
+                    ),
+                    _("give the new question a code of its own"),
+                )
             )
         else:
             old = {choice.code for choice in (*question.choices, *question.rows)}
             lost = old - {choice.code for choice in (*now.choices, *now.rows)}
             if lost:
                 problems.append(
-                    Problem(after.id, _("the question {code} lost the choices {choices}").format(
-                        code=quoted(question.code), choices=", ".join(sorted(lost))), _("put them back"))
+                    Problem(
+                        after.id,
+                        _("the question {code} lost the choices {choices}").format(
+                            code=quoted(question.code), choices=", ".join(sorted(lost))
+                        ),
+                        _("put them back"),
+                    )
                 )
     if problems:
         raise SurveyError(problems=problems)

@@ -35,9 +35,9 @@ def demonstrate(folder: Path, *, step: Step, languages: tuple[str, ...] = LANGUA
     """
     source = resources.surveys() / "demo"
     settings = consultation_yaml.read((source / "consultation.yaml").read_text("utf-8"), "consultation.yaml")
+    tables = [source / "answers" / f"{name}.csv" for name in settings.surveys]
     with create_whole(folder, settings) as consultation:
         shutil.copy(source / "consultation.yaml", consultation.folder / "consultation.yaml")
-        tables = sorted((source / "answers").glob("*.csv"))
         importing = step(_("Importing"))
         for at, table in enumerate(tables):
             take_ready_survey(consultation, table.stem)
@@ -51,7 +51,13 @@ def demonstrate(folder: Path, *, step: Step, languages: tuple[str, ...] = LANGUA
             drawing = step(_("Building the report ({language})").format(language=language))
             files.extend(reporting.build(consultation, language=language, progress=drawing).files)
         responses = sum(line.responses for line in defining.listing(consultation))
-    return Demo(folder, len(tables), responses, sum(line.themes for line in found), tuple(moved(file, consultation, folder) for file in files))
+    return Demo(
+        folder,
+        len(tables),
+        responses,
+        sum(line.themes for line in found),
+        tuple(moved(file, consultation, folder) for file in files),
+    )
 
 
 def take_ready_survey(consultation: Consultation, name: str) -> Path:

@@ -9,7 +9,8 @@ from pathlib import Path
 from consult.errors import ConsultationError, Problem, TableError
 from consult.formats import mapping_yaml
 from consult.formats.mapping_yaml import Mapping
-from consult.formats.response_table import ImportedRow, RowReader, propose
+from consult.formats.proposing import propose
+from consult.formats.response_table import ImportedRow, RowReader
 from consult.formats.table import Layout, Table, read_table
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.checking import Checked, Checker
@@ -18,6 +19,8 @@ from consult.model.survey import Survey
 from consult.service import defining
 from consult.service.consultation import Consultation, log, new_id, now_here, now_utc
 from consult.store import responses
+
+__all__ = ["Imported", "Layout", "Progress", "import_known", "import_table"]
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
@@ -130,7 +133,9 @@ def _store(
     return len(new), len(found)
 
 
-def _checked_rows(reader: RowReader, checker: Checker, total: int, progress: Progress | None) -> list[tuple[ImportedRow, Checked]]:
+def _checked_rows(
+    reader: RowReader, checker: Checker, total: int, progress: Progress | None
+) -> list[tuple[ImportedRow, Checked]]:
     found: list[tuple[ImportedRow, Checked]] = []
     problems: list[Problem] = []
     keys: dict[str, int] = {}
@@ -140,8 +145,11 @@ def _checked_rows(reader: RowReader, checker: Checker, total: int, progress: Pro
         problems.extend(Problem(reader.place(row.number, p.place), p.fault, p.way_out) for p in checked.problems)
         if row.key in keys:
             problems.append(
-                Problem(reader.place(row.number, ""), _("the id {id} stands in row {row} already").format(
-                    id=quoted(row.key.partition(":")[2]), row=keys[row.key]), _("give each response an id of its own"))
+                Problem(
+                    reader.place(row.number, ""),
+                    _("the id {id} stands in row {row} already").format(id=quoted(row.key.partition(":")[2]), row=keys[row.key]),
+                    _("give each response an id of its own"),
+                )
             )
         keys.setdefault(row.key, row.number)
         found.append((row, checked))
@@ -179,9 +187,9 @@ def _comparable(answers: tuple[Answer, ...]) -> frozenset[Answer]:
     return frozenset(replace(answer, code=answer.code or None) for answer in answers)
 
 
-def import_known(consultation: Consultation, table: Table, mapping: Mapping, survey: Survey, progress: Progress | None = None) -> int:
+def import_known(
+    consultation: Consultation, table: Table, mapping: Mapping, survey: Survey, progress: Progress | None = None
+) -> int:
     """Stores the responses of a table that was already read; returns how many were new."""
     added, _total = _store(consultation, table, mapping, survey, progress=progress)
     return added
-
-

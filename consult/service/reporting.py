@@ -41,7 +41,9 @@ def build(
 
     found = results(consultation, language)
     if not any(survey.turnout.responses for survey in found.surveys):
-        raise ReportError(_("there are no answers to report"), _("import a table, or answer a survey"), place=str(consultation.folder))
+        raise ReportError(
+            _("there are no answers to report"), _("import a table, or answer a survey"), place=str(consultation.folder)
+        )
     report = compose(found, progress=progress)
     own = consultation.folder / "reports" / "templates"
     templates = own if own.is_dir() else None
@@ -72,6 +74,7 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise ReportError(
-            _("the file cannot be written ({reason})").format(reason=error.strerror), _("close it elsewhere, or choose another place"),
+            _("the file cannot be written ({reason})").format(reason=error.strerror),
+            _("close it elsewhere, or choose another place"),
             place=str(path),
         ) from None  # fmt: skip

@@ -15,7 +15,16 @@ from consult.formats.mapping_yaml import ColumnRole, Why
 from consult.i18n import _, ngettext, number, quoted, text_in, using
 from consult.model.response import Answer, Channel, Response
 from consult.model.results import (
-    Bar, ConsultationResult, Distribution, PageResult, QuestionResult, Source, SurveyResult, TextSummary, ThemeSummary, Turnout,
+    Bar,
+    ConsultationResult,
+    Distribution,
+    PageResult,
+    QuestionResult,
+    Source,
+    SurveyResult,
+    TextSummary,
+    ThemeSummary,
+    Turnout,
 )  # fmt: skip
 from consult.model.survey import Question, QuestionType, Role, Survey
 from consult.service import defining
@@ -30,7 +39,7 @@ def results(consultation: Consultation, language: str) -> ConsultationResult:
     """All results with labels in `language`."""
     with using(language):
         found, latest, digest = [], None, hashlib.sha256()
-        for name in surveys.names(consultation.database):
+        for name in defining.published(consultation):
             given = list(responses.responses(consultation.database, name))
             _add_to_digest(digest, given)
             latest = max([*([latest] if latest else []), *(response.submitted_at for response in given)], default=None)
@@ -46,7 +55,9 @@ def results(consultation: Consultation, language: str) -> ConsultationResult:
 
 def _add_to_digest(digest: hashlib._Hash, given: Sequence[Response]) -> None:
     for response in sorted(given, key=lambda response: response.id):
-        answers = sorted((a.question, a.row, a.code or "", repr(a.number), a.text or "", a.missing or "") for a in response.answers)
+        answers = sorted(
+            (a.question, a.row, a.code or "", repr(a.number), a.text or "", a.missing or "") for a in response.answers
+        )
         digest.update(repr((response.id, response.survey, response.version, answers)).encode("utf-8", "surrogatepass"))
 
 
@@ -112,7 +123,8 @@ def _text_summary(
     note = "" if run else _("Nobody has looked for themes in these answers yet.")
     return TextSummary(
         n=len(texts), blank=len(given) - len(texts), themes=found, non_answers=len(silent),
-        unthemed=len(texts) - len(silent) - len({match.response for match in matches}), distinct=len(set(fold_near_identical(telling).tolist())),
+        unthemed=len(texts) - len(silent) - len({match.response for match in matches}),
+        distinct=len(set(fold_near_identical(telling).tolist())),
         stability=run.stability if run else None, note=note,
         examples=() if found else tuple(map(_quote, _few(telling))),
     )  # fmt: skip
@@ -161,7 +173,9 @@ def _turnout(
         for question in survey.questions
         if question.role is not Role.NONE
     )
-    return Turnout(n, min(moments, default=None), max(moments, default=None), Distribution("channel", _("Channel"), bars, n, 0), about)
+    return Turnout(
+        n, min(moments, default=None), max(moments, default=None), Distribution("channel", _("Channel"), bars, n, 0), about
+    )
 
 
 def _sources(consultation: Consultation, survey: str) -> tuple[Source, ...]:
@@ -184,7 +198,9 @@ def mapping_notes(mapping: mapping_yaml.Mapping) -> list[str]:
     """What a mapping leaves out, joins or guesses, as sentences in the current language."""
     notes = []
     if mapping.guessed:
-        notes.append(_("The types of the questions, the order of scales and the lists of choices were read off the table by the program."))
+        notes.append(
+            _("The types of the questions, the order of scales and the lists of choices were read off the table by the program.")
+        )
     if mapping.join_rows_by:
         notes.append(_("Rows with the same {column} were joined to one response.").format(column=quoted(mapping.join_rows_by)))
     reasons = {
@@ -204,7 +220,9 @@ def mapping_notes(mapping: mapping_yaml.Mapping) -> list[str]:
     if mapping.guessed and split:
         notes.append(
             ngettext(
-                "In {n} column each cell was read as several answers.", "In {n} columns each cell was read as several answers.", len(split)
+                "In {n} column each cell was read as several answers.",
+                "In {n} columns each cell was read as several answers.",
+                len(split),
             ).format(n=number(len(split)))
         )
     return notes

@@ -59,7 +59,9 @@ def inferred_survey(path: Path, survey_id: str = "", layout: Layout | None = Non
     title = re.sub(r"[\s_]+", " ", path.stem).strip() or path.name
     inferred = infer(table, survey_id or slug(path.stem), title, lambda texts: _language(detect_language(list(texts))), layout)
     if not inferred.survey.questions:
-        raise TableError(_("no column of the table holds answers"), _("check that this is the right file and sheet"), place=path.name)
+        raise TableError(
+            _("no column of the table holds answers"), _("check that this is the right file and sheet"), place=path.name
+        )
     return table, inferred
 
 
@@ -74,7 +76,13 @@ def slug(name: str) -> str:
 
 
 def summarise(
-    path: Path, folder: Path | None = None, *, language: str, layout: Layout | None = None, step: Step, formats: tuple[str, ...] = ("html", "pdf")
+    path: Path,
+    folder: Path | None = None,
+    *,
+    language: str,
+    layout: Layout | None = None,
+    step: Step,
+    formats: tuple[str, ...] = ("html", "pdf"),
 ) -> Summary:
     """Infers a survey from a table, makes a consultation of it in `folder`, finds themes and builds the report.
 
@@ -96,7 +104,8 @@ def summarise(
         found = theming.find(consultation, survey.id, progress=step(_("Finding themes")))
         built = reporting.build(consultation, language=language, formats=formats, progress=step(_("Drawing charts")))
     return Summary(
-        folder=folder, survey_file=moved(survey_file, consultation, folder), mapping_file=moved(mapping_file, consultation, folder),
+        folder=folder, survey_file=moved(survey_file, consultation, folder),
+        mapping_file=moved(mapping_file, consultation, folder),
         survey=survey.id, how=table.how, responses=count, guesses=tuple(_guess(column, survey) for column in mapping.columns),
         notes=(*table.notes, *mapping_notes(mapping)), themes=tuple(found),
         built=replace(built, files=tuple(moved(file, consultation, folder) for file in built.files)),
@@ -117,7 +126,9 @@ def inferred_text(path: Path, layout: Layout | None = None, output: Path | None 
                 file.write(text)
         except OSError as error:
             raise ConsultationError(
-                _("the file cannot be written ({reason})").format(reason=error.strerror), _("choose another name"), place=str(output)
+                _("the file cannot be written ({reason})").format(reason=error.strerror),
+                _("choose another name"),
+                place=str(output),
             ) from None
     return text
 

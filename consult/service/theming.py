@@ -12,7 +12,7 @@ from consult.i18n import _, quoted
 from consult.model.survey import Question, QuestionType, Survey
 from consult.service import defining
 from consult.service.consultation import Consultation, log, new_id, now_utc
-from consult.store import responses, surveys, themes
+from consult.store import responses, themes
 
 Progress = Callable[[int, int], None]
 
@@ -96,7 +96,7 @@ def read_background(paths: Sequence[Path]) -> list[str]:
 
 
 def _questions(consultation: Consultation, survey_id: str, question_code: str) -> list[tuple[Survey, Question]]:
-    names = [survey_id] if survey_id else surveys.names(consultation.database)
+    names = [survey_id] if survey_id else defining.published(consultation)
     found = [(survey, q) for name in names for survey in [defining.current(consultation, name)] for q in open_questions(survey)]
     if question_code:
         chosen = [(survey, question) for survey, question in found if question.code == question_code]
@@ -110,7 +110,12 @@ def _questions(consultation: Consultation, survey_id: str, question_code: str) -
 
 
 def _find_in(
-    consultation: Consultation, survey: Survey, question: Question, n_themes: int | None, background: Sequence[str], random_state: int
+    consultation: Consultation,
+    survey: Survey,
+    question: Question,
+    n_themes: int | None,
+    background: Sequence[str],
+    random_state: int,
 ) -> Found:
     from consult.analysis.themes import ThemeModel
 

@@ -53,7 +53,8 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE TRIGGER answer_is_kept BEFORE UPDATE ON answer BEGIN SELECT RAISE(ABORT, 'answers are never changed'); END;
 CREATE TRIGGER response_is_kept BEFORE UPDATE ON response BEGIN SELECT RAISE(ABORT, 'responses are never changed'); END;
-CREATE TRIGGER version_is_kept BEFORE UPDATE ON survey_version BEGIN SELECT RAISE(ABORT, 'published versions are never changed'); END;
+CREATE TRIGGER version_is_kept BEFORE UPDATE ON survey_version
+BEGIN SELECT RAISE(ABORT, 'published versions are never changed'); END;
 CREATE TRIGGER audit_is_kept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 """

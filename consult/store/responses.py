@@ -29,7 +29,9 @@ class TableImport:
     imported_at: str
 
 
-def add(db: Database, responses: Iterable[Response], received_at: str, *, receipt: str | None = None, table_import: str | None = None) -> int:
+def add(
+    db: Database, responses: Iterable[Response], received_at: str, *, receipt: str | None = None, table_import: str | None = None
+) -> int:
     """Adds responses that are not there yet, known by their source key; returns how many were new."""
     added = 0
     for batch in _batches(responses, 500):
@@ -62,7 +64,8 @@ def _answer_row(response: str, answer: Answer) -> tuple[object, ...]:
 def add_import(db: Database, table: TableImport) -> None:
     """Notes that a table came in."""
     db.write(
-        "INSERT INTO table_import (id, survey, version, name, sha256, rows, mapping, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO table_import (id, survey, version, name, sha256, rows, mapping, imported_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (table.id, table.survey, table.version, table.name, table.sha256, table.rows, table.mapping, table.imported_at),
     )
 
@@ -70,7 +73,8 @@ def add_import(db: Database, table: TableImport) -> None:
 def imports(db: Database, survey: str) -> list[TableImport]:
     """The tables that came in for a survey, oldest first."""
     rows = db.rows(
-        "SELECT id, survey, version, name, sha256, rows, mapping, imported_at FROM table_import WHERE survey = ? ORDER BY imported_at, id",
+        "SELECT id, survey, version, name, sha256, rows, mapping, imported_at FROM table_import"
+        " WHERE survey = ? ORDER BY imported_at, id",
         (survey,),
     )
     return [TableImport(*row) for row in rows]

@@ -39,7 +39,8 @@ def latest(db: Database, survey: str) -> Published | None:
 def versions(db: Database, survey: str) -> list[Published]:
     """All versions of a survey, oldest first."""
     rows = db.rows(
-        "SELECT survey, version, definition, sha256, published_at FROM survey_version WHERE survey = ? ORDER BY version", (survey,)
+        "SELECT survey, version, definition, sha256, published_at FROM survey_version WHERE survey = ? ORDER BY version",
+        (survey,),
     )
     return [Published(*row) for row in rows]
 
