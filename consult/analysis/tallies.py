@@ -16,7 +16,9 @@ Answers = Sequence[Sequence[Answer]]
 """The answers to one question, response by response; responses that were not asked it are left out."""
 
 
-def tally(question: Question, answers: Answers, language: str, other_label: str) -> Distribution | ScaleTable | NumberSummary | DateSummary:
+def tally(
+    question: Question, answers: Answers, language: str, other_label: str
+) -> Distribution | ScaleTable | NumberSummary | DateSummary:
     """The result of any question but an open one, with labels in `language`."""
     if question.type is QuestionType.MATRIX:
         return _scale_table(question, answers, language)

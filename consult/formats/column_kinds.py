@@ -193,10 +193,10 @@ def _splitter(filled: Sequence[str]) -> str:
         again = sum(n for n in parts.values() if n >= 3) / total
         average = sum(len(part) * n for part, n in parts.items()) / total
         whole = Counter(map(fold, filled))
-        # A comma inside labels that come again as they are („Yes, I'd like to attend”) joins nothing.
-        same_cells = sum(n for cell, n in whole.items() if splitter.strip() in cell and n >= 3) / max(1, len(joined))
-        fewer = len(parts) < len(whole)
-        if again >= 0.75 and average <= 60 and fewer and (same_cells < 0.8 or len(whole) > 12):
+        # In few different cells, „Yes, I'd like to attend” may be one answer: real parts come together in different ways.
+        homes = Counter(part for cell in whole for part in {fold(part) for part in split_cell(cell, splitter)})
+        mixed = len(whole) > 12 or sum(n > 1 for n in homes.values()) >= 0.5 * len(homes)
+        if again >= 0.75 and average <= 60 and len(parts) < len(whole) and mixed:
             return splitter
     return ""
 

@@ -310,15 +310,15 @@ def write(survey: Survey) -> str:
         "consult": int(FORMAT),
         "survey": survey.id,
         "languages": list(survey.languages),
-        "title": dict(survey.title),
+        "title": _quoted(survey.title),
     }
     if survey.intro:
-        tree["intro"] = dict(survey.intro)
+        tree["intro"] = _quoted(survey.intro)
     if names:
         tree["lists"] = {name: [_choice_tree(choice) for choice in choices] for choices, name in names.values()}
     tree["pages"] = [
         {"page": page.code}
-        | ({"title": dict(page.title)} if page.title else {})
+        | ({"title": _quoted(page.title)} if page.title else {})
         | {"questions": [_question_tree(question, names) for question in page.questions]}
         for page in survey.pages
     ]
@@ -346,15 +346,15 @@ def _choice_tree(choice: Choice) -> object:
     """One line a choice: long lists stay readable."""
     from ruamel.yaml.comments import CommentedMap
 
-    tree = CommentedMap({"code": choice.code, **choice.label} | ({"apart": "yes"} if choice.apart else {}))
+    tree = CommentedMap({**_quoted({"code": choice.code}), **_quoted(choice.label)} | ({"apart": "yes"} if choice.apart else {}))
     tree.fa.set_flow_style()
     return tree
 
 
 def _question_tree(question: Question, names: _Names) -> dict[str, object]:
-    tree: dict[str, object] = {"code": question.code, "type": question.type.value, "ask": dict(question.label)}
+    tree: dict[str, object] = {"code": question.code, "type": question.type.value, "ask": _quoted(question.label)}
     if question.hint:
-        tree["hint"] = dict(question.hint)
+        tree["hint"] = _quoted(question.hint)
     flags = {"required": question.required, "other": question.other, "diverging": question.diverging, "integer": question.integer}
     tree |= {name: "yes" for name, on in flags.items() if on}
     if question.role:
@@ -370,10 +370,17 @@ def _question_tree(question: Question, names: _Names) -> dict[str, object]:
     days = {"min": question.earliest, "max": question.latest}
     tree |= {name: day.isoformat() for name, day in days.items() if day}
     if question.unit:
-        tree["unit"] = dict(question.unit)
+        tree["unit"] = _quoted(question.unit)
     if question.lines != 3:
         tree["lines"] = question.lines
     return tree
+
+
+def _quoted(texts: Texts) -> dict[str, object]:
+    """The texts in quotation marks: what people write may look like anything else in YAML."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    return {language: DoubleQuotedScalarString(text) for language, text in texts.items()}
 
 
 def _plain(value: float) -> float | int:

@@ -71,7 +71,7 @@ def read_table(path: Path, layout: Layout | None = None) -> Table:
     else:
         lines, how = _text_lines(content, path.name, layout)
     lines = [(n, cells) for n, cells in lines if any(cells)]
-    if not lines:
+    if not any(letter.isalnum() for _n, cells in lines for cell in cells for letter in cell):
         raise TableError(_("the table is empty"), _("check that this is the right file and sheet"), place=path.name)
     at = _header_line(lines) if not layout.header else next((i for i, (n, _cells) in enumerate(lines) if n == layout.header), 0)
     table = _with_header(path.name, lines[at][1], lines[at + 1 :], layout)
@@ -192,10 +192,21 @@ def _text_lines(content: bytes, name: str, layout: Layout) -> tuple[list[Line], 
     text = text.removeprefix("\ufeff")
     delimiter = layout.delimiter or _delimiter(text)
     lines = list(_csv_lines(text, delimiter, name))
+    _refuse_open_quote(text, lines, name)
     shown = {"\t": "TAB"}.get(delimiter, delimiter)
     return lines, _("text, {encoding}, separated by {delimiter}").format(
         encoding=encoding.removesuffix("-sig"), delimiter=quoted(shown)
     )
+
+
+def _refuse_open_quote(text: str, lines: Sequence[Line], name: str) -> None:
+    """A quotation mark that is never closed swallows all rows behind it: say so instead of reading one long cell."""
+    if text.count('"') % 2 and lines and any("\n" in cell for cell in lines[-1][1]):
+        raise TableError(
+            _("a quotation mark opens here and is never closed"),
+            _("close it, or write it twice"),
+            place=f"{name}, " + _("row {row}").format(row=lines[-1][0]),
+        )
 
 
 def _csv_lines(text: str, delimiter: str, name: str) -> Iterator[Line]:
@@ -240,12 +251,13 @@ def _delimiter(text: str) -> str:
 def _header_line(lines: Sequence[Line]) -> int:
     """The index of the line that names the columns: the first that is about as wide as the widest of the first ten.
 
-    Lines above it (title, date of export) are narrower. Where the first wide line only numbers the columns
+    Lines above it (title, date of export) are narrower, or narrower and set off by an empty line. Where the first wide line only numbers the columns
     („Ident 1”, „Q2”) and the next one holds the wording, the next one is taken.
     """
     head = lines[:10]
     widths = [sum(map(bool, cells)) for _n, cells in head]
-    at = next(i for i, width in enumerate(widths) if width >= 0.6 * max(widths))
+    start = max((i for i in range(1, len(head)) if head[i][0] > head[i - 1][0] + 1 and widths[i] > max(widths[:i])), default=0)
+    at = next(i for i, width in enumerate(widths) if i >= start and width >= 0.6 * max(widths))
     if at + 1 < len(lines):
         names, below = ([cell for cell in lines[i][1] if cell] for i in (at, at + 1))
         numbered = sum(

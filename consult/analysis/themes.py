@@ -1,0 +1,259 @@
+"""Themes found in short free-text answers: what people wrote, grouped by what it is about.
+
+Nothing is downloaded: word vectors are learnt from the answers themselves (and from `background`, if given), answers are
+smoothed over their neighbours and grouped by k-means. Importing this module loads scikit-learn; import it late.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, ClusterMixin
+from threadpoolctl import threadpool_limits
+
+from consult.analysis.folding import fold_near_identical
+from consult.analysis.language import UNKNOWN, detect_languages
+from consult.analysis.language_themes import LanguageThemes
+from consult.analysis.text import LONGEST, is_non_answer, normalise, tokens
+from consult.analysis.theme_labels import ThemeVocabulary, typical
+
+OTHER = -1
+"""The label of an answer that fits no theme well."""
+NON_ANSWER = -2
+"""The label of an answer that says nothing, such as „nav” or “n/a”."""
+FEWEST = 20
+"""Different answers with words in them that are needed to look for themes at all."""
+
+_WEAK = 0.1  # confidence under which an answer may be left out of every theme
+_OWN_THEMES = 0.1  # share of the answers from which a second language gets themes of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A group of answers that say much the same, as the machine found it."""
+
+    label: str
+    """A working title: two or three telling words or phrases."""
+    keywords: tuple[str, ...]
+    size: int
+    """Answers in it, copies counted."""
+    representatives: tuple[int, ...]
+    """Indices of up to five typical answers, the best first."""
+    stability: float | None = None
+    """Mean Jaccard similarity to the best match among re-drawn groupings, 0 to 1; under 0.5 the theme is shaky."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """One answer and all its near-identical copies."""
+
+    text: str
+    places: tuple[int, ...]
+    language: str
+
+
+class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+    """Groups short answers into themes, the same for the same answers in whatever order they come.
+
+    Parameters: `n_themes`, or None to choose between 4 and 20 by how stable they are; `language` of all answers (ISO 639-1),
+    or None to tell it for each; `background`, other texts of the same field that teach which words go together;
+    `question`, whose words weigh little; `other_max`, the largest share of answers left out of all themes;
+    `duplicate_similarity`, from which two answers weigh as one; `ignore`, words to be overlooked.
+
+    After `fit`, one for each text: `labels_` (index into `themes_`, -1 fits none, -2 says nothing), `confidence_` (0 to 1,
+    how much nearer its theme is than the next one), `language_`. Besides: `themes_` (largest first), `stability_` (mean
+    adjusted Rand index between repeated runs on 80 % of the answers, or None), `groups_` (indices of near-identical
+    answers), `enough_` (False where fewer than 20 different answers are there: then nothing is grouped).
+    A second language with at least a tenth of the answers, and enough of them, gets themes of its own.
+    """
+
+    def __init__(
+        self,
+        n_themes: int | None = None,
+        language: str | None = None,
+        random_state: int = 0,
+        background: Sequence[str] = (),
+        question: str = "",
+        other_max: float = 0.10,
+        duplicate_similarity: float = 0.8,
+        ignore: Sequence[str] = (),
+    ) -> None:
+        self.n_themes = n_themes
+        self.language = language
+        self.random_state = random_state
+        self.background = background
+        self.question = question
+        self.other_max = other_max
+        self.duplicate_similarity = duplicate_similarity
+        self.ignore = ignore
+
+    def fit(self, texts: Iterable[str], y: object = None) -> ThemeModel:
+        """Finds the themes of `texts`; `y` is not used."""
+        with threadpool_limits(limits=1):  # sums over several threads differ in their last digits
+            self._fit([_clean(text) for text in texts])
+        return self
+
+    def predict(self, texts: Iterable[str]) -> NDArray[np.intp]:
+        """The nearest theme of each new answer, shape (n,); -2 where it says nothing, -1 where there are no themes."""
+        clean = [_clean(text) for text in texts]
+        labels = _unthemed(clean)
+        languages = self._languages(clean)
+        for language, (part, offset) in self._parts.items():
+            mine = [place for place, label in enumerate(labels) if label == OTHER and self._home(languages[place]) == language]
+            if mine:
+                with threadpool_limits(limits=1):
+                    labels[mine] = self._ranks[offset + part.predict([clean[place] for place in mine])]
+        return np.array([self._known.get(text, label) for text, label in zip(clean, labels, strict=True)], dtype=np.intp)
+
+    def _fit(self, clean: list[str]) -> None:
+        self.labels_ = _unthemed(clean)
+        self.language_ = self._languages(clean)
+        self.confidence_ = np.zeros(len(clean))
+        self.themes_: list[Theme] = []
+        self.stability_: float | None = None
+        self._parts: dict[str, tuple[LanguageThemes, int]] = {}
+        answers = self._fold(clean)
+        self.groups_ = sorted(answer.places for answer in answers if len(answer.places) > 1)
+        homes = self._share_out(answers)
+        self.enough_ = sum(map(len, homes.values())) >= FEWEST
+        if self.enough_:
+            self._find(homes)
+        self._known = {text: int(label) for text, label in zip(clean, self.labels_, strict=True) if label >= 0}
+
+    def _languages(self, clean: list[str]) -> list[str]:
+        if self.language:
+            return [self.language.lower().replace("_", "-").split("-")[0]] * len(clean)
+        return detect_languages(clean)
+
+    def _fold(self, clean: list[str]) -> list[_Folded]:
+        """Different answers in the order of their text, each with the places of its near-identical ones."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(clean):
+            if self.labels_[place] == OTHER:
+                places[text].append(place)
+        unique = sorted(places)
+        groups: dict[int, list[str]] = defaultdict(list)
+        for text, number in zip(unique, fold_near_identical(unique, self.duplicate_similarity), strict=True):
+            groups[int(number)].append(text)
+        answers = []
+        for _, members in sorted(groups.items()):
+            text = max(members, key=lambda text: len(places[text]))
+            everywhere = tuple(sorted(place for member in members for place in places[member]))
+            answers.append(_Folded(text, everywhere, self.language_[places[text][0]]))
+        return answers
+
+    def _share_out(self, answers: list[_Folded]) -> dict[str, list[_Folded]]:
+        """The answers by the language whose themes they take part in; small languages go with the largest."""
+        told = Counter(answer.language for answer in answers if self._finder(answer.language).with_words([answer.text])[0])
+        self._main = min(told, key=lambda language: (-told[language], language), default=UNKNOWN)
+        own = {language for language, n in told.items() if n >= max(FEWEST, _OWN_THEMES * len(answers))}
+        if self.n_themes is not None and self.n_themes < 2 * len(own):
+            own = set()
+        homes: dict[str, list[_Folded]] = defaultdict(list)
+        for answer in answers:
+            homes[answer.language if answer.language in own else self._main].append(answer)
+        return {language: homes[language] for language in sorted(homes, key=lambda name: (-len(homes[name]), name))}
+
+    def _finder(self, language: str) -> LanguageThemes:
+        return LanguageThemes(language, self.random_state, self.background, self.question, self.ignore)
+
+    def _home(self, language: str) -> str:
+        return language if language in self._parts else self._main
+
+    def _find(self, homes: dict[str, list[_Folded]]) -> None:
+        answers = [answer for home in homes.values() for answer in home]
+        wanted = self._numbers(homes)
+        least = self._least(sum(len(answer.places) for answer in answers))
+        labels, confidence = [], []
+        offset = 0
+        for language, home in homes.items():
+            part = self._finder(language).fit(
+                [answer.text for answer in home], [len(answer.places) for answer in home], wanted[language], least
+            )
+            self._parts[language] = (part, offset)
+            labels.append(part.labels_ + offset)
+            confidence.append(part.confidence_)
+            offset += len(part.centres_)
+        self._settle(answers, np.concatenate(labels), np.concatenate(confidence), least)
+        self._name(homes)
+
+    def _least(self, n: int) -> int:
+        """The smallest theme: 3 answers and one in a hundred; fewer of a hundred where many themes were asked for."""
+        share = 0.01 if self.n_themes is None else min(0.01, 0.25 / self.n_themes)
+        return max(3, int(np.ceil(share * n)))
+
+    def _numbers(self, homes: dict[str, list[_Folded]]) -> dict[str, int | None]:
+        """How many themes each language gets of those asked for: in proportion, at least one."""
+        if self.n_themes is None:
+            return dict.fromkeys(homes)
+        left, answers = self.n_themes, sum(map(len, homes.values()))
+        numbers: dict[str, int | None] = {}
+        for language, home in reversed(homes.items()):  # the smallest first, so that it is not rounded away
+            numbers[language] = max(1, round(left * len(home) / answers))
+            left -= numbers[language] or 0
+            answers -= len(home)
+        return numbers
+
+    def _settle(
+        self, answers: list[_Folded], labels: NDArray[np.intp], confidence: NDArray[np.float64], least: int
+    ) -> None:
+        """Leaves out the weakest answers, numbers the themes by size, and writes what holds for each text."""
+        weights = np.array([len(answer.places) for answer in answers])
+        sizes = np.bincount(labels, weights=weights)
+        allowed = int(self.other_max * weights.sum() + 1e-9)
+        weakest = sorted(range(len(answers)), key=lambda row: (confidence[row], answers[row].text))
+        out: set[int] = set()
+        for row in weakest:
+            if confidence[row] >= _WEAK:
+                break
+            if weights[row] <= allowed and sizes[labels[row]] - weights[row] >= least:
+                out.add(row)
+                allowed -= weights[row]
+                sizes[labels[row]] -= weights[row]
+        order = sorted(range(len(sizes)), key=lambda theme: (-sizes[theme], theme))
+        self._ranks = np.argsort(order)
+        self._sizes = [int(sizes[theme]) for theme in order]
+        for row, answer in enumerate(answers):
+            places = list(answer.places)
+            self.labels_[places] = OTHER if row in out else self._ranks[labels[row]]
+            self.confidence_[places] = confidence[row]
+
+    def _name(self, homes: dict[str, list[_Folded]]) -> None:
+        """Fills `themes_`: words, typical answers and stability."""
+        named: dict[int, Theme] = {}
+        for language, (part, offset) in self._parts.items():
+            home = homes[language]
+            ranks = [int(self.labels_[answer.places[0]]) for answer in home]
+            raw = {int(self._ranks[offset + label]): label for label in range(len(part.centres_))}
+            vocabulary = part.vocabulary([raw.get(rank, OTHER) for rank in ranks])
+            for rank, label in raw.items():
+                rows = [row for row, answer_rank in enumerate(ranks) if answer_rank == rank]
+                named[rank] = self._theme(vocabulary, label, [home[row] for row in rows], part, rows)
+        self.themes_ = [named[rank] for rank in sorted(named)]
+        shares = [len(home) for home in homes.values()]
+        self.stability_ = float(np.average([part.stability_ for part, _ in self._parts.values()], weights=shares))
+
+    def _theme(
+        self, vocabulary: ThemeVocabulary, label: int, members: list[_Folded], part: LanguageThemes, rows: list[int]
+    ) -> Theme:
+        lengths = np.array([len(tokens(answer.text)) for answer in members], dtype=float)
+        shown = typical(part.points_[rows], lengths)
+        return Theme(
+            label=vocabulary.label(label),
+            keywords=vocabulary.keywords(label),
+            size=sum(len(answer.places) for answer in members),
+            representatives=tuple(members[row].places[0] for row in shown),
+            stability=part.theme_stability_[label],
+        )
+
+
+def _clean(text: str) -> str:
+    return normalise(str(text or "")[: 2 * LONGEST])
+
+
+def _unthemed(clean: list[str]) -> NDArray[np.intp]:
+    return np.array([NON_ANSWER if is_non_answer(text) else OTHER for text in clean], dtype=np.intp)

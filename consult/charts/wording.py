@@ -1,0 +1,25 @@
+"""How counts and shares are written: in drawings, in tables and in sentences alike."""
+
+from __future__ import annotations
+
+from consult.charts.style import FEW
+from consult.i18n import _, number, percent
+
+
+def share_text(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage; what rounds to 0 or 100 without being so is marked: “<1%”."""
+    if 0 < share < 0.005:
+        return "<" + percent(0.01)
+    if 0.995 <= share < 1:
+        return ">" + percent(0.99)
+    return percent(share)
+
+
+def counted(count: int, share: float, n: int) -> str:
+    """“52 (55%)”; the count alone where n is under ten."""
+    return f"{number(count)} ({share_text(share)})" if n >= FEW else number(count)
+
+
+def base(n: int) -> str:
+    """“n = 95”."""
+    return _("n = {n}").format(n=number(n))

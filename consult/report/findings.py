@@ -1,0 +1,138 @@
+"""Sentences that figures write themselves: what was chosen most, which side of a scale is stronger, where the middle lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consult.charts.style import FEW
+from consult.charts.wording import counted
+from consult.i18n import _, day, ngettext, number, quoted
+from consult.model.results import Bar, DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.report.manuscript import plain
+from consult.report.sentences import short
+
+
+def top(bars: Sequence[Bar]) -> list[Bar]:
+    """The most frequent answers, „no opinion” left out; several where they are equal, none where nobody answered."""
+    scale = [bar for bar in bars if not bar.apart]
+    most = max((bar.count for bar in scale), default=0)
+    return [bar for bar in scale if bar.count == most] if most else []
+
+
+def summary(result: Result) -> str:
+    """What the figures say, in a sentence; empty where they say nothing."""
+    match result:
+        case Distribution():
+            return _most_chosen(result)
+        case ScaleTable():
+            return _strongest_row(result)
+        case NumberSummary() if result.n:
+            return _spread(result)
+        case DateSummary() if result.first and result.last:
+            return _("Dates run from {first} to {last}").format(first=day(result.first), last=day(result.last)) + "."
+        case TextSummary() if result.themes:
+            return _grouped(result)
+        case _:
+            return ""
+
+
+def _most_chosen(result: Distribution) -> str:
+    best = top(result.bars)
+    if not best or len(best) == len(result.bars) > 1:
+        return ""
+    if result.diverging:
+        return _sides(result)
+    names = ", ".join(quoted(short(bar.label) or bar.code) for bar in best[:3])
+    figure = counted(best[0].count, best[0].share, result.n)
+    if len(best) > 1:
+        return _("Most chosen, equally often: {names}, {figure} each").format(names=names, figure=figure) + "."
+    return _("Most chosen: {name}, {figure}").format(name=names, figure=figure) + "."
+
+
+def sides(result: Distribution) -> tuple[int, int]:
+    """How many answered on the lower and on the upper half of a scale; the middle of an odd scale is in neither."""
+    scale = [bar for bar in result.bars if not bar.apart]
+    half = len(scale) // 2
+    return sum(bar.count for bar in scale[:half]), sum(bar.count for bar in scale[len(scale) - half :])
+
+
+def _sides(result: Distribution) -> str:
+    low, high = sides(result)
+    scale = [bar for bar in result.bars if not bar.apart]
+    return (
+        _("On the side of {high}: {for_}; on the side of {low}: {against}").format(
+            high=quoted(short(scale[-1].label)),
+            low=quoted(short(scale[0].label)),
+            for_=counted(high, high / result.n, result.n),
+            against=counted(low, low / result.n, result.n),
+        )
+        + "."
+    )
+
+
+def strongest(table: ScaleTable) -> tuple[Distribution, Bar] | None:
+    """The row and the point of a matrix on which the largest share agreed, among rows with at least ten answers."""
+    pairs = [(row, bar) for row in table.rows if row.n >= FEW for bar in top(row.bars)]
+    return max(pairs, key=lambda pair: pair[1].share, default=None)
+
+
+def _strongest_row(table: ScaleTable) -> str:
+    if table.diverging:
+        rows = [row for row in table.rows if row.n >= FEW]
+        if not rows:
+            return ""
+        best = max(rows, key=lambda row: sides(row)[1] / row.n)
+        high = sides(best)[1]
+        return (
+            _("Most support: {name}, {figure} on the upper side of the scale").format(
+                name=quoted(short(best.label)), figure=counted(high, high / best.n, best.n)
+            )
+            + "."
+        )
+    found = strongest(table)
+    if not found:
+        return ""
+    row, bar = found
+    return (
+        _("Clearest row: {name}, {figure} answered {answer}").format(
+            name=quoted(short(row.label)), figure=counted(bar.count, bar.share, row.n), answer=quoted(short(bar.label))
+        )
+        + "."
+    )
+
+
+def _spread(result: NumberSummary) -> str:
+    unit = plain(result.unit)[:40]
+    if result.minimum == result.maximum:
+        return _("All gave the same figure: {value}").format(value=_measured(result.median, unit)) + "."
+    if result.n < FEW:
+        text = _("Half of the answers lie at or under {median}; the lowest is {low}, the highest {high}")
+    else:
+        text = _("Half of the answers lie at or under {median}; the middle half runs from {lower} to {upper}")
+    return (
+        text.format(
+            median=_measured(result.median, unit),
+            lower=_measured(result.lower_quartile, unit),
+            upper=_measured(result.upper_quartile, unit),
+            low=_measured(result.minimum, unit),
+            high=_measured(result.maximum, unit),
+        )
+        + "."
+    )
+
+
+def _measured(value: float, unit: str) -> str:
+    return f"{number(value)}\N{NO-BREAK SPACE}{unit}" if unit else number(value)
+
+
+def _grouped(result: TextSummary) -> str:
+    grouped = sum(theme.count for theme in result.themes)
+    groups = ngettext("{n} theme", "{n} themes", len(result.themes)).format(n=number(len(result.themes)))
+    parts = [_("Of {n} answers {grouped} stand in {themes}").format(n=number(result.n), grouped=number(grouped), themes=groups)]
+    if result.unthemed:
+        text = ngettext("{n} fits no theme well", "{n} fit no theme well", result.unthemed)
+        parts.append(text.format(n=number(result.unthemed)))
+    if result.non_answers:
+        text = ngettext("{n} says nothing on the question", "{n} say nothing on the question", result.non_answers)
+        parts.append(text.format(n=number(result.non_answers)))
+    return "; ".join(parts) + "."

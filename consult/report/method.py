@@ -1,0 +1,121 @@
+"""The last chapters: how the figures were made, what they cannot tell, and how anyone can check them."""
+
+from __future__ import annotations
+
+from consult.i18n import _, moment, number
+from consult.model.results import ConsultationResult, SurveyResult, TextSummary
+from consult.report.blocks import Facts, Listing, Table
+from consult.report.manuscript import Manuscript, anchor, plain
+from consult.report.sentences import short
+
+
+def write_method(manuscript: Manuscript, result: ConsultationResult) -> None:
+    """The chapter on method and on the limits of the evidence."""
+    manuscript.heading(2, _("Method and limits"), "method")
+    manuscript.heading(3, _("For whom the figures speak"), "method-limits")
+    manuscript.paragraph(
+        _(
+            "Whoever wanted to answer could answer; nobody was drawn at random. The figures describe those who answered. "
+            "They are no estimate for all residents, so no margin of error is given. "
+            "A consultation gathers reasons; it is not a vote."
+        )
+    )
+    manuscript.heading(3, _("How the answers were counted"), "method-counting")
+    manuscript.add(Listing(_counting()))
+    texts = _texts(result)
+    if texts:
+        manuscript.heading(3, _("How the themes were made"), "method-themes")
+        manuscript.add(Listing(_theming()))
+        stable = _stability(texts)
+        if stable:
+            manuscript.add(stable)
+    _write_sources(manuscript, result)
+
+
+def _counting() -> tuple[str, ...]:
+    return (
+        _("n is how many answered a question. “No opinion” is an answer and counts in n; it is drawn apart."),
+        _("Whoever was asked and wrote nothing is counted as blank, never as zero or no. Shares are of n, without the blank."),
+        _("Where several answers could be chosen, every share is of n, so that together they may exceed 100%."),
+        _("Percentages are rounded to whole numbers one by one, so that together they may miss 100% by a little."),
+        _("Under 10 answers only counts are given; under 30 answers a remark says that there are few."),
+        _("Long labels and quotes are shortened with an ellipsis; the tables under the figures hold labels in full."),
+    )
+
+
+def _theming() -> tuple[str, ...]:
+    return (
+        _("A program grouped answers that use much the same words. Each answer stands in one theme at most."),
+        _("No person has read and confirmed the grouping unless a remark at the question says so."),
+        _("What fits no theme well is counted apart and not forced into one. So are answers that say nothing."),
+        _("Counts are of responses, not of how often something is mentioned."),
+        _("Quotes are word for word, but names, telephone numbers and the like were masked as far as a program finds them."),
+        _("Views are reported as they were given; whether they are true was not examined."),
+    )
+
+
+def _texts(result: ConsultationResult) -> list[tuple[str, TextSummary]]:
+    return [
+        (question.label, question.result)
+        for survey in result.surveys
+        for page in survey.pages
+        for question in page.questions
+        if isinstance(question.result, TextSummary) and question.result.themes
+    ]
+
+
+def _stability(texts: list[tuple[str, TextSummary]]) -> Table | None:
+    """How far repeated runs agree, where that is known: 1 is the same grouping, 0 is chance."""
+    rows = tuple(
+        (
+            short(label),
+            number(text.n),
+            number(text.distinct),
+            number(len(text.themes)),
+            number(text.stability, 2) if text.stability is not None else "–",
+        )
+        for label, text in texts
+    )
+    header = (_("Question"), "n", _("Different answers"), _("Themes"), _("Stability"))
+    if not rows:
+        return None
+    title = _("Stability: how far repeated runs give the same groups (adjusted Rand index; 1 = the same, 0 = chance)")
+    return Table(title, header, rows, ("left", "right", "right", "right", "right"), folded=False)
+
+
+def _write_sources(manuscript: Manuscript, result: ConsultationResult) -> None:
+    """Where the answers came from, and what was guessed on the way."""
+    for survey in result.surveys:
+        if not survey.sources and not survey.notes:
+            continue
+        title = _("Where the answers came from: {survey}").format(survey=short(survey.title or survey.id))
+        manuscript.heading(3, title, anchor("sources", survey.id))
+        if survey.sources:
+            manuscript.add(_sources(survey))
+        if survey.notes:
+            manuscript.paragraph(_("What was guessed or left out when the answers were read:"))
+            manuscript.add(Listing(tuple(plain(note) for note in survey.notes)))
+
+
+def _sources(survey: SurveyResult) -> Table:
+    rows = tuple(
+        (plain(source.name), number(source.rows), moment(source.imported_at), plain(source.sha256)) for source in survey.sources
+    )
+    header = (_("Table"), _("Rows"), _("Imported"), "SHA-256")
+    return Table(_("Tables of answers"), header, rows, ("left", "right", "left", "left"), folded=False)
+
+
+def write_checking(manuscript: Manuscript, result: ConsultationResult) -> None:
+    """How anyone who holds the answers can make the same report again."""
+    manuscript.heading(2, _("How to check these figures"), "checking")
+    manuscript.paragraph(
+        _(
+            "The same answers give the same report: build it again with the same version of the program and compare. "
+            "The fingerprint is a SHA-256 over all answers that are counted here; if one answer changes, it changes."
+        )
+    )
+    pairs = [(_("Program"), result.tool), (_("Fingerprint of the answers"), result.fingerprint)]
+    for survey in result.surveys:
+        name = _("Questionnaire {survey}, version {n}").format(survey=short(survey.title or survey.id), n=survey.version)
+        pairs.append((name, survey.sha256))
+    manuscript.add(Facts(tuple((name, plain(value)) for name, value in pairs if value), code=True))

@@ -1,0 +1,108 @@
+"""The figures of a result as a table: everything that its drawing shows, and what it leaves out."""
+
+from __future__ import annotations
+
+from consult.charts.style import FEW
+from consult.charts.wording import counted, share_text
+from consult.i18n import _, day, number
+from consult.model.results import DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.report.blocks import Align, Table
+from consult.report.manuscript import plain
+
+_NOTHING = "–"
+
+
+def table_of(result: Result, title: str) -> Table | None:
+    """The table that goes under a drawing; None where there are no figures to show."""
+    match result:
+        case Distribution():
+            return _spread(result, title) if result.bars else None
+        case DateSummary():
+            return _dates(result, title) if result.distribution.bars else None
+        case ScaleTable():
+            return _scale(result, title) if result.rows else None
+        case NumberSummary():
+            return _numbers(result, title) if result.n else None
+        case TextSummary():
+            return _themes(result, title) if result.themes else None
+
+
+def own_words(result: Result) -> Table | None:
+    """The answers given in own words behind „other”, most frequent first."""
+    if not isinstance(result, Distribution) or not result.others:
+        return None
+    rows = tuple((plain(text), number(count)) for text, count in result.others)
+    return Table(_("Other, in own words"), (_("Answer"), _("Count")), rows, ("left", "right"))
+
+
+def _share(count: int, n: int) -> str:
+    return share_text(count / n) if n >= FEW else _NOTHING
+
+
+def _counted(title: str, head: str, rows: tuple[tuple[str, int], ...], n: int, blank: int) -> Table:
+    return Table(
+        title,
+        (head, _("Count"), _("Share")),
+        tuple((plain(label), number(count), _share(count, n)) for label, count in rows),
+        ("left", "right", "right"),
+        last=((_("Answered (n)"), number(n), ""), (_("Left blank"), number(blank), "")),
+    )
+
+
+def _spread(result: Distribution, title: str) -> Table:
+    bars = result.bars if result.ordered else sorted(result.bars, key=lambda bar: (bar.apart, -bar.count))
+    rows = tuple((bar.label or bar.code, bar.count) for bar in bars)
+    return _counted(title, _("Answer"), rows, result.n, result.blank)
+
+
+def _dates(result: DateSummary, title: str) -> Table:
+    rows = tuple((bar.label, bar.count) for bar in result.distribution.bars)
+    table = _counted(title, _("Period"), rows, result.n, result.blank)
+    ends = ((_("First date"), result.first), (_("Last date"), result.last))
+    return Table(
+        table.title,
+        table.header,
+        table.rows,
+        table.alignments,
+        last=(*table.last, *((name, day(value), "") for name, value in ends if value)),
+    )
+
+
+def _themes(result: TextSummary, title: str) -> Table:
+    themes = sorted(result.themes, key=lambda theme: -theme.count)
+    rows = [(theme.label or theme.id, theme.count) for theme in themes]
+    rows += [(_("Fits no theme well"), result.unthemed), (_("Says nothing on the question"), result.non_answers)]
+    return _counted(title, _("Theme"), tuple(rows), result.n, result.blank)
+
+
+def _scale(result: ScaleTable, title: str) -> Table:
+    labels: dict[str, str] = {}
+    for row in result.rows:
+        for bar in row.bars:
+            labels.setdefault(bar.code, plain(bar.label) or bar.code)
+    rows = []
+    for row in result.rows:
+        bars = {bar.code: bar for bar in row.bars}
+        cells = [counted(bars[code].count, bars[code].share, row.n) if code in bars else _NOTHING for code in labels]
+        rows.append((plain(row.label) or row.code, *cells, number(row.n), number(row.blank)))
+    right: list[Align] = ["right"] * (len(labels) + 2)
+    header = (_("Row"), *labels.values(), "n", _("Left blank"))
+    return Table(title, header, tuple(rows), ("left", *right))
+
+
+def _numbers(result: NumberSummary, title: str) -> Table:
+    unit = plain(result.unit)
+    head = _("From – to") + (f" ({unit[:40]})" if unit else "")
+    classes = tuple((f"{number(one.low)} – {number(one.high)}", one.count) for one in result.bins)
+    table = _counted(title, head, classes, result.n, result.blank)
+    measures = (
+        (_("Lowest"), result.minimum),
+        (_("Lower quartile"), result.lower_quartile),
+        (_("Median"), result.median),
+        (_("Upper quartile"), result.upper_quartile),
+        (_("Highest"), result.maximum),
+        (_("Mean"), result.mean),
+        (_("Sum"), result.total),
+    )
+    last = (*table.last, *((name, number(value), "") for name, value in measures))
+    return Table(table.title, table.header, table.rows, table.alignments, last=last)

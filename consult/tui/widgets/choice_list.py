@@ -1,0 +1,244 @@
+"""The answers on offer, to be taken by number key, arrow and space, letters or mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from consult.i18n import _
+from consult.model.survey import Choice
+from consult.tui.messages import GoBack, GoOn
+from consult.tui.plain_text import plain, visible
+from consult.tui.speaking import spoken
+from consult.tui.widgets.choice_keys import MOST, keys_for, searchable
+from consult.tui.widgets.choice_line import ChoiceLine
+from consult.tui.widgets.words import has_keys
+
+TWO_DIGITS_WITHIN = 0.8
+"""Seconds in which a second digit makes 10 out of 1."""
+
+OPENING = 0.3
+"""Seconds after which a click in an opened list counts."""
+
+
+class ChoiceList(Vertical, can_focus=True):
+    """The choices of a question, of which one or several can be taken."""
+
+    DEFAULT_CSS = """
+    ChoiceList { height: auto; }
+    ChoiceList.-long #lines { height: 9; scrollbar-size-vertical: 1; }
+    ChoiceList #lines { height: auto; }
+    ChoiceList #search { height: 1; color: $text-muted; display: none; }
+    ChoiceList.-long #search { display: block; }
+    ChoiceList.-across #lines { layout: horizontal; height: auto; }
+    ChoiceList.-across ChoiceLine { width: auto; margin-right: 2; }
+    ChoiceList.-long.-closed #lines { height: auto; max-height: 4; }
+    ChoiceList.-closed ChoiceLine { display: none; }
+    ChoiceList.-closed ChoiceLine.-taken { display: block; }
+    ChoiceLine:hover, ChoiceLine.-current { background: $panel; }
+    ChoiceLine.-hidden { display: none; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Other answers are taken now: their `codes`, in the order of the list."""
+
+        choices: ChoiceList
+        codes: list[str]
+
+    def __init__(self, choices: Sequence[Choice], taken: Sequence[str], *, several: bool, may_run_across: bool = False):
+        super().__init__()
+        self.several, self.may_run_across = several, may_run_across
+        self.codes = [choice.code for choice in choices if choice.code in taken]
+        keys = keys_for(choices)
+        self.lines = [ChoiceLine(choice, keys.get(choice.code, ""), bool(keys)) for choice in choices]
+        self.searched = not keys and len(choices) > MOST
+        self.set_class(self.searched, "-long")
+        self.set_class(self.searched, "-closed")
+        self._opened_at = 0.0
+        self._pressed = ""
+        self._current = next((place for place, line in enumerate(self.lines) if line.choice.code in self.codes), 0)
+        self._moved = False
+        self._typed = ""
+        self._typed_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        """The search line and the choices."""
+        yield Static(id="search", markup=False)
+        with VerticalScroll(id="lines", can_focus=False):
+            yield from self.lines
+
+    def tell(self, labels: Sequence[str]) -> None:
+        """Draws all lines, with `labels` in the order of the choices."""
+        for line, label in zip(self.lines, labels, strict=True):
+            line.label = visible(label, one_line=True)
+        self._draw()
+        self._run_across()
+
+    @property
+    def keys_hint(self) -> str:
+        """What the keys do here, in a few words."""
+        if self.searched:
+            return _("type to search · Space chooses · Enter next")
+        if self.several:
+            return _("number or Space ticks · Enter next")
+        return _("number chooses · Enter next")
+
+    def _run_across(self) -> None:
+        width = sum(line.get_content_width(self.size, self.size) + 2 for line in self.lines)
+        self.set_class(self.may_run_across and 0 < width <= self.size.width, "-across")
+
+    def on_resize(self) -> None:
+        """Puts short points in one row where they fit."""
+        self._run_across()
+
+    def on_focus(self) -> None:
+        """Shows where the keys go; a long list opens."""
+        self._moved = False
+        if self.has_class("-closed"):
+            self._opened_at = monotonic()
+            self.remove_class("-closed")
+            self.call_after_refresh(self._show_current)
+        self._draw()
+
+    def on_blur(self) -> None:
+        """Shows that the keys go elsewhere; a long list closes to what was taken."""
+        self.set_class(self.searched, "-closed")
+        self._search("")
+
+    def _show_current(self) -> None:
+        self.lines[self._current].scroll_visible(animate=False)
+
+    @spoken
+    def _draw(self) -> None:
+        for place, line in enumerate(self.lines):
+            current = has_keys(self) and place == self._current
+            line.draw(taken=line.choice.code in self.codes, several=self.several, current=current)
+        if self.searched and self.is_mounted:
+            self.query_one("#search", Static).update(self._search_words())
+
+    def _search_words(self) -> Content:
+        if not self._typed:
+            return plain(_("{n} to choose from: type a few letters").format(n=len(self.lines)), "$text-muted")
+        found = "" if self._shown() else " · " + _("nothing found, Backspace")
+        return plain(_("Search: {text}").format(text=f"{self._typed}▏") + found, "$accent", one_line=True)
+
+    def _shown(self) -> list[int]:
+        return [place for place, line in enumerate(self.lines) if not line.has_class("-hidden")]
+
+    def _go_to(self, place: int) -> None:
+        self._current, self._moved = place, True
+        self._draw()
+        self.lines[place].scroll_visible(animate=False)
+
+    def _step(self, by: int) -> None:
+        shown = self._shown()
+        at = shown.index(self._current) + by if self._current in shown else 0
+        if at < 0:
+            self.post_message(GoBack())
+        elif at >= len(shown):
+            self.post_message(GoOn())
+        else:
+            self._go_to(shown[at])
+
+    def take(self, place: int) -> None:
+        """Takes the choice at `place`; of several it is given back if it was taken already."""
+        code = self.lines[place].choice.code
+        if not self.several:
+            codes = [code]
+        else:
+            codes = [line.choice.code for line in self.lines if (line.choice.code in self.codes) != (line.choice.code == code)]
+        self._go_to(place)
+        self._moved = False
+        self._set(codes)
+
+    def _set(self, codes: list[str]) -> None:
+        if codes != self.codes:
+            self.codes = codes
+            self._draw()
+            self.post_message(self.Changed(self, [*codes]))
+
+    def _search(self, typed: str) -> None:
+        self._typed = typed
+        wanted = searchable(typed)
+        found = [place for place, line in enumerate(self.lines) if wanted in searchable(line.label)]
+        for place, line in enumerate(self.lines):
+            line.set_class(bool(wanted) and place not in found, "-hidden")
+        if typed and found:
+            starting = [place for place in found if searchable(self.lines[place].label).startswith(wanted)]
+            self._current, self._moved = (starting or found)[0], True
+        self._draw()
+
+    def _finish(self) -> None:
+        """Enter: the choice that was gone to is taken, then the next question comes."""
+        if self._moved and not self.several and self._current in self._shown():
+            self.take(self._current)
+        elif self._typed and self.several and self._current in self._shown():
+            self.take(self._current)
+            self._search("")
+            return
+        self.post_message(GoOn(turn_page=True))
+
+    def on_key(self, event: events.Key) -> None:
+        """Moves, takes, searches."""
+        if self._handle(event.key, event.character or ""):
+            event.stop()
+            event.prevent_default()
+
+    def _handle(self, key: str, character: str) -> bool:
+        back, on = ("up", "down") if not self.has_class("-across") else ("left", "right")
+        if key in (back, on):
+            self._step(-1 if key == back else 1)
+        elif key in ("up", "down"):
+            self.post_message(GoBack() if key == "up" else GoOn())
+        elif key in ("home", "end") and self._shown():
+            self._go_to(self._shown()[0 if key == "home" else -1])
+        elif key == "enter":
+            self._finish()
+        elif key == "space" and not (self._typed and self._more_matches(" ")):
+            if self._current in self._shown():
+                self.take(self._current)
+        elif key == "escape" and self._typed:
+            self._search("")
+        elif key in ("backspace", "delete"):
+            self._search(self._typed[:-1]) if self._typed else self._set([])
+        elif self.searched and character.isprintable() and character:
+            self._search(self._typed + character)
+        else:
+            return self._press(character)
+        return True
+
+    def _more_matches(self, letter: str) -> bool:
+        """Whether `letter` may belong to the words that are searched."""
+        wanted = searchable(self._typed + letter)
+        return any(wanted in searchable(line.label) for line in self.lines)
+
+    def _press(self, digit: str) -> bool:
+        """Takes the choice of a number key; true if there is one."""
+        if not (digit.isascii() and digit.isdigit()):
+            return False
+        now = monotonic()
+        both = self._pressed + digit if now - self._typed_at < TWO_DIGITS_WITHIN else ""
+        for keys in (both, digit):
+            place = next((place for place, line in enumerate(self.lines) if keys and line.key == keys), None)
+            if place is not None:
+                self._pressed, self._typed_at = digit, now
+                self.take(place)
+                return True
+        return False
+
+    def on_choice_line_clicked(self, event: ChoiceLine.Clicked) -> None:
+        """Takes the answer that was clicked."""
+        event.stop()
+        self.focus()
+        # The click that opens a long list is not meant for the line that lay under it.
+        if monotonic() - self._opened_at > OPENING:
+            self.take(self.lines.index(event.line))
