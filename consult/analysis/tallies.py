@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from consult.analysis.privacy import mask_personal
 from consult.i18n import sort_key, text_in
 from consult.model.checking import fold
 from consult.model.response import Answer
@@ -59,9 +60,12 @@ def _distribution(
 
 
 def in_own_words(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Answers with how often each was given, in any letter case; most frequent first, then as a dictionary sorts."""
+    """Answers with how often each was given, in any letter case; most frequent first, then as a dictionary sorts.
+
+    E-mail addresses, phone numbers and personal codes in them are masked, since they are published as they stand.
+    """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in words:
+    for text in (mask_personal(word, "[…]") for word in words):
         spellings[fold(text)][text] += 1
     counted = [(min(found.items(), key=lambda pair: (-pair[1], pair[0]))[0], found.total()) for found in spellings.values()]
     return tuple(sorted(counted, key=lambda pair: (-pair[1], sort_key(pair[0]))))

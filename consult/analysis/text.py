@@ -174,9 +174,7 @@ def _latvian_base_form(word: str) -> str:
     """The base form of a Latvian noun that the dictionary has under another ending only; empty where there is none."""
     for ending, base in _NOUN_ENDINGS:
         guess = word.removesuffix(ending) + base
-        if word.endswith(ending) and len(word) > len(ending) + 2 and (
-            is_known(guess, "lv") or guess.endswith(_LIVELY_SUFFIXES)
-        ):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and (is_known(guess, "lv") or guess.endswith(_LIVELY_SUFFIXES)):
             return guess
     return ""
 

@@ -43,8 +43,8 @@ def _unit(matrix: Any) -> Matrix:
 class WordVectors:
     """Vectors of words by positive pointwise mutual information within answers, and of answers as their weighted mean.
 
-    Method: PPMI with context smoothing .75 (Levy, Goldberg & Dagan 2015), counted over answers (long ones by 60 words), each weighing 1;
-    truncated SVD; an answer is the mean of its words by inverse document frequency.
+    Method: PPMI with context smoothing .75 (Levy, Goldberg & Dagan 2015), counted over answers, each weighing 1 (long ones
+    by 60 words); truncated SVD; an answer is the mean of its words by inverse document frequency.
     """
 
     def __init__(self, dimensions: int = 50, random_state: int = 0) -> None:

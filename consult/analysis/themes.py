@@ -198,9 +198,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             answers -= len(home)
         return numbers
 
-    def _settle(
-        self, answers: list[_Folded], labels: NDArray[np.intp], confidence: NDArray[np.float64], least: int
-    ) -> None:
+    def _settle(self, answers: list[_Folded], labels: NDArray[np.intp], confidence: NDArray[np.float64], least: int) -> None:
         """Leaves out the weakest answers, numbers the themes by size, and writes what holds for each text."""
         weights = np.array([len(answer.places) for answer in answers])
         sizes = np.bincount(labels, weights=weights)

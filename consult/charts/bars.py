@@ -42,15 +42,17 @@ def draw(distribution: Distribution, width: float = WIDTH) -> Canvas:
 
 def rows_of(distribution: Distribution) -> tuple[Row, ...]:
     """The bars in the order in which they are drawn; those beyond the fifteenth summed in one."""
-    scale = [bar for bar in distribution.bars if not bar.apart]
+    scale = [bar for bar in distribution.bars if not bar.apart and bar.code != OTHER]
+    other = [bar for bar in distribution.bars if bar.code == OTHER]
     if not distribution.ordered:
-        scale.sort(key=lambda bar: (bar.code == OTHER, -bar.count))
+        scale.sort(key=lambda bar: -bar.count)
     most = MOST_ORDERED if distribution.ordered else MOST
     shown, rest = (scale, []) if len(scale) <= most + 1 else (scale[:most], scale[most:])
     top = max((bar.count for bar in shown), default=0)
     rows = [_row(bar, distribution.n, ACCENT if distribution.ordered or bar.count == top else SOFT) for bar in shown]
     if rest:
         rows.append(_rest(rest, distribution))
+    rows += [_row(bar, distribution.n, NEUTRAL) for bar in other]
     rows += [_row(bar, distribution.n, NEUTRAL, apart=True) for bar in distribution.bars if bar.apart]
     return tuple(rows)
 

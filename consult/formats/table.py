@@ -251,8 +251,8 @@ def _delimiter(text: str) -> str:
 def _header_line(lines: Sequence[Line]) -> int:
     """The index of the line that names the columns: the first that is about as wide as the widest of the first ten.
 
-    Lines above it (title, date of export) are narrower, or narrower and set off by an empty line. Where the first wide line only numbers the columns
-    („Ident 1”, „Q2”) and the next one holds the wording, the next one is taken.
+    Lines above it (title, date of export) are narrower, or narrower and set off by an empty line. Where the first wide
+    line only numbers the columns („Ident 1”, „Q2”) and the next one holds the wording, the next one is taken.
     """
     head = lines[:10]
     widths = [sum(map(bool, cells)) for _n, cells in head]

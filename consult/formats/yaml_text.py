@@ -46,7 +46,7 @@ class Reading:
                 self.problem(number, _("a tab stands where the line is indented"), _("use spaces"))
                 return None
         try:
-            node = YAML(typ="rt", pure=True).compose(text)
+            node = YAML(typ="safe", pure=True).compose(text)
             return self._node(node) if node is not None else Node({}, 1)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark

@@ -10,6 +10,7 @@ from consult.model.results import QuestionResult, SurveyResult, TextSummary, Tur
 from consult.report.blocks import Quotes, Theme, Themes
 from consult.report.findings import summary
 from consult.report.manuscript import Manuscript, anchor, plain, quote
+from consult.report.runs import runs_on_one_scale, together
 from consult.report.sentences import based_on, caption, counts, few, kind
 from consult.report.tables import own_words, table_of
 
@@ -24,10 +25,13 @@ def write_survey(manuscript: Manuscript, survey: SurveyResult) -> None:
         title = plain(page.title) or (_("Questions") if place == 1 else "")
         if title:
             manuscript.heading(3, title, anchor(survey.id, "page", str(place)))
-        for question in page.questions:
-            asked += 1
-            above = _("Question {n}").format(n=number(asked))
-            _write_question(manuscript, question, anchor(survey.id, question.code), above)
+        for run in runs_on_one_scale(page.questions):
+            first, asked = asked + 1, asked + len(run)
+            if len(run) > 1:
+                above = _("Questions {first} to {last}").format(first=number(first), last=number(asked))
+            else:
+                above = _("Question {n}").format(n=number(asked))
+            _write_question(manuscript, together(run), anchor(survey.id, run[0].code), above)
 
 
 def _write_turnout(manuscript: Manuscript, survey: SurveyResult) -> None:
@@ -35,10 +39,20 @@ def _write_turnout(manuscript: Manuscript, survey: SurveyResult) -> None:
     manuscript.paragraph(_came_in(survey.turnout), "lead")
     if not survey.turnout.responses:
         return
-    manuscript.heading(4, _("How the responses came in"), anchor(survey.id, "channels"))
-    _write_figures(manuscript, QuestionResult("channel", _("How the responses came in"), "", "", False, survey.turnout.channels))
+    _write_channels(manuscript, survey)
     for question in survey.turnout.about:
         _write_question(manuscript, question, anchor(survey.id, "about", question.code), _("About the respondents"))
+
+
+def _write_channels(manuscript: Manuscript, survey: SurveyResult) -> None:
+    """The ways in which responses came; where there was only one, a sentence says it all."""
+    channels = survey.turnout.channels
+    if len(channels.bars) == 1:
+        told = _("All came in one way: {channel}.").format(channel=channels.bars[0].label.lower())
+        manuscript.paragraph(told)
+        return
+    manuscript.heading(4, _("How the responses came in"), anchor(survey.id, "channels"))
+    _write_figures(manuscript, QuestionResult("channel", _("How the responses came in"), "", "", False, channels))
 
 
 def _came_in(turnout: Turnout) -> str:

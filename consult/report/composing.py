@@ -9,6 +9,7 @@ from consult.report.chapters import write_survey
 from consult.report.manuscript import Manuscript, Progress, plain
 from consult.report.method import write_checking, write_method
 from consult.report.opening import write_aims, write_contents, write_short_version, write_title
+from consult.report.runs import runs_on_one_scale
 
 
 def compose(result: ConsultationResult, *, progress: Progress | None = None) -> Report:
@@ -41,6 +42,8 @@ def compose(result: ConsultationResult, *, progress: Progress | None = None) -> 
 def _drawings(result: ConsultationResult) -> int:
     """How many results will be offered for drawing."""
     return sum(
-        (1 + len(survey.turnout.about) if survey.turnout.responses else 0) + sum(len(page.questions) for page in survey.pages)
+        (len(survey.turnout.channels.bars) > 1)
+        + len(survey.turnout.about)
+        + sum(len(runs_on_one_scale(page.questions)) for page in survey.pages)
         for survey in result.surveys
     )

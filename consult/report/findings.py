@@ -8,13 +8,14 @@ from consult.charts.style import FEW
 from consult.charts.wording import counted
 from consult.i18n import _, day, ngettext, number, quoted
 from consult.model.results import Bar, DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.model.survey import OTHER
 from consult.report.manuscript import plain
 from consult.report.sentences import short
 
 
 def top(bars: Sequence[Bar]) -> list[Bar]:
-    """The most frequent answers, „no opinion” left out; several where they are equal, none where nobody answered."""
-    scale = [bar for bar in bars if not bar.apart]
+    """The most frequent answers, „no opinion” and „other” left out; several where they are equal, none where nobody answered."""
+    scale = [bar for bar in bars if not bar.apart and bar.code != OTHER]
     most = max((bar.count for bar in scale), default=0)
     return [bar for bar in scale if bar.count == most] if most else []
 

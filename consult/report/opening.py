@@ -20,6 +20,7 @@ from consult.model.results import (
 from consult.report.blocks import Contents, Finding, Findings, KeyFigures, Listing, TitleBlock
 from consult.report.findings import sides, strongest, top
 from consult.report.manuscript import Manuscript, anchor, plain
+from consult.report.runs import runs_on_one_scale, together
 from consult.report.sentences import figure_of, short
 
 _CLOSED = 6
@@ -100,9 +101,12 @@ class _Candidate:
 
 def _strongest(result: ConsultationResult) -> list[Finding]:
     """The findings with the largest shares, in the order in which the questions were asked."""
+    told = [
+        (survey, together(run)) for survey in result.surveys for page in survey.pages for run in runs_on_one_scale(page.questions)
+    ]
     candidates = [
         candidate
-        for place, (survey, question) in enumerate(_questions(result))
+        for place, (survey, question) in enumerate(told)
         for candidate in _candidates(question, anchor(survey.id, question.code), place)
     ]
     if any(one.weight >= 0 for one in candidates):

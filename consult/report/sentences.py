@@ -38,9 +38,15 @@ def based_on(result: Result) -> str:
     if isinstance(result, ScaleTable):
         return _row_bases(result)
     n, blank = counts(result)
-    asked = ngettext("{base} of {n} asked", "{base} of {n} asked", n + blank).format(base=base(n), n=number(n + blank))
-    left = ngettext("{n} left it blank", "{n} left it blank", blank).format(n=number(blank))
-    return f"{asked}; {left}"
+    words = sum(count for _text, count in result.others) if isinstance(result, NumberSummary) else 0
+    all_ = n + blank + words
+    told = [
+        ngettext("{base} of {n} asked", "{base} of {n} asked", all_).format(base=base(n), n=number(all_)),
+        ngettext("{n} left it blank", "{n} left it blank", blank).format(n=number(blank)),
+    ]
+    if words:
+        told.append(ngettext("{n} answered in words", "{n} answered in words", words).format(n=number(words)))
+    return "; ".join(told)
 
 
 def _row_bases(table: ScaleTable) -> str:

@@ -10,6 +10,7 @@ from consult.report.blocks import Align, Table
 from consult.report.manuscript import plain
 
 _NOTHING = "–"
+_MOST_OWN_WORDS = 30
 
 
 def table_of(result: Result, title: str) -> Table | None:
@@ -28,11 +29,14 @@ def table_of(result: Result, title: str) -> Table | None:
 
 
 def own_words(result: Result) -> Table | None:
-    """The answers given in own words behind „other”, most frequent first."""
-    if not isinstance(result, Distribution) or not result.others:
+    """The answers given in own words behind „other”, or instead of a figure; most frequent first, the rest summed up."""
+    if not isinstance(result, Distribution | NumberSummary) or not result.others:
         return None
-    rows = tuple((plain(text), number(count)) for text, count in result.others)
-    return Table(_("Other, in own words"), (_("Answer"), _("Count")), rows, ("left", "right"))
+    rows = tuple((plain(text), number(count)) for text, count in result.others[:_MOST_OWN_WORDS])
+    rest = sum(count for _text, count in result.others[_MOST_OWN_WORDS:])
+    last = ((_("Further answers"), number(rest)),) if rest else ()
+    title = _("Other, in own words") if isinstance(result, Distribution) else _("In words instead of a figure")
+    return Table(title, (_("Answer"), _("Count")), rows, ("left", "right"), last=last)
 
 
 def _share(count: int, n: int) -> str:

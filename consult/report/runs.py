@@ -1,0 +1,41 @@
+"""Questions that follow each other on the same scale, told together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from consult.i18n import ngettext, number
+from consult.model.results import Distribution, QuestionResult, ScaleTable
+from consult.report.manuscript import plain
+
+_FEWEST_TOGETHER = 3
+_MOST_POINTS = 7
+
+
+def runs_on_one_scale(questions: Sequence[QuestionResult]) -> list[list[QuestionResult]]:
+    """The questions one by one, but three or more that follow each other on the same scale together."""
+    runs: list[list[QuestionResult]] = []
+    for question in questions:
+        points = _points(question)
+        if runs and points and points == _points(runs[-1][0]):
+            runs[-1].append(question)
+        else:
+            runs.append([question])
+    return [part for run in runs for part in ([run] if len(run) >= _FEWEST_TOGETHER else [[question] for question in run])]
+
+
+def _points(question: QuestionResult) -> tuple[object, ...]:
+    result = question.result
+    if not isinstance(result, Distribution) or not result.ordered or result.multiple or len(result.bars) > _MOST_POINTS:
+        return ()
+    return (result.diverging, *(plain(bar.label) for bar in result.bars))
+
+
+def together(run: Sequence[QuestionResult]) -> QuestionResult:
+    """Questions on the same scale as the rows of one; a single question as it is."""
+    if len(run) == 1:
+        return run[0]
+    rows = tuple(replace(q.result, label=q.label) for q in run if isinstance(q.result, Distribution))
+    label = ngettext("{n} question on one scale", "{n} questions on one scale", len(rows)).format(n=number(len(rows)))
+    return QuestionResult(run[0].code, label, "", "matrix", False, ScaleTable(rows, rows[0].diverging))

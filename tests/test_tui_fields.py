@@ -1,0 +1,91 @@
+"""The fields of the terminal form, filled by keyboard and mouse as a person would."""
+
+from __future__ import annotations
+
+from tui_form import opened
+
+from consult.tui.screens.answering import AnsweringScreen
+from consult.tui.widgets.choice_list import ChoiceList
+from consult.tui.widgets.text_fields import LineField, TextBox
+
+
+async def test_arrows_move_and_space_takes() -> None:
+    async with opened() as form:
+        await form.press("down", "down", "space")
+        assert form.raw["group"] == "res"
+        await form.press("backspace")
+        assert form.raw["group"] == ""
+
+
+async def test_enter_takes_what_the_arrow_was_moved_to() -> None:
+    async with opened() as form:
+        await form.press("down", "enter")
+        assert (form.raw["group"], form.at) == ("ngo", "area")
+
+
+async def test_letters_search_a_long_list_without_long_marks() -> None:
+    async with opened() as form:
+        await form.press("tab", "k", "e", "k")
+        lists = form.app.screen.query(ChoiceList)
+        assert [line.label for line in lists[1].lines if not line.has_class("-hidden")] == ["Ķekavas novads"]
+        await form.press("enter")
+        assert (form.raw["area"], form.at) == ("a6", "clients")
+
+
+async def test_a_search_that_finds_nothing_says_so_and_esc_ends_it() -> None:
+    async with opened() as form:
+        await form.press("tab", "x", "x")
+        assert "nothing found" in form.seen()
+        await form.press("escape")
+        assert isinstance(form.app.screen, AnsweringScreen)
+        assert "12 to choose from" in form.seen()
+
+
+async def test_rows_of_a_table_are_rated_by_numbers_one_after_the_other() -> None:
+    async with opened() as form:
+        await form.press("pagedown", "1", "2", "3", "0", "up", "left", "down", "right")
+        answers = [form.raw[f"avail.s{n}"] for n in range(1, 7)]
+        assert answers == ["1", "2", "3", "3", "1", ""]
+
+
+async def test_a_table_of_22_rows_is_filled_without_leaving_the_keyboard_block() -> None:
+    async with opened() as form:
+        await form.press("pagedown", *["2"] * 22)
+        assert all(form.raw[f"avail.s{n}"] == "2" for n in range(1, 23))
+        assert form.at == "avail"
+        assert "22 of 22 rows" in form.seen()
+        await form.press("enter")
+        assert form.at == "likely"
+
+
+async def test_one_and_zero_make_ten_on_a_scale_to_ten() -> None:
+    async with opened() as form:
+        await form.press("pagedown", "enter", "7")
+        assert form.raw["likely"] == "7"
+        await form.press("1", "0")
+        assert form.raw["likely"] == "10"
+
+
+async def test_several_are_ticked_and_own_words_are_asked_for() -> None:
+    async with opened() as form:
+        await form.press("pagedown", "enter", "enter", "1", "3")
+        assert isinstance(form.app.focused, LineField)
+        await form.press("ē", "k", "a", "s")
+        assert form.raw["lacking"] == ["money", "other"]
+        assert form.raw["lacking.other"] == "ēkas"
+        await form.press("up", "3")
+        assert form.raw["lacking"] == ["money"]
+        assert form.raw["lacking.other"] == ""
+        await form.press("up", "space", "down", "space")
+        assert form.raw["lacking.other"] == "ēkas", "words come back with the tick"
+
+
+async def test_latvian_letters_and_several_lines() -> None:
+    async with opened() as form:
+        await form.press("pageup", "pagedown", *["enter"] * 4)
+        assert isinstance(form.app.focused, TextBox)
+        await form.press(*"Šķū", "enter", *"ņi")
+        assert form.raw["proposal"] == "Šķū\nņi"
+        assert "Šķū" in form.seen() and "6/50" in form.seen()
+        await form.press("tab", "shift+tab", "up", "up")
+        assert form.at == "name"
