@@ -6,11 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test test-long messages lock screenshots
+.PHONY: demo test test-long messages lock screenshots commands
 
 demo: $(VENV)/.installed
 	rm -rf demo
-	$(BIN)/consult demo demo
+	$(BIN)/consult demo "$(CURDIR)/demo"
 
 test: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pytest -q -n 2 -m "not long"
@@ -21,9 +21,12 @@ test-long: $(VENV)/.installed-for-tests
 screenshots: $(VENV)/.installed-for-tests
 	$(BIN)/python docs/screenshots.py
 
+commands: $(VENV)/.installed-for-tests
+	CONSULT_LANG=en $(BIN)/python docs/commands.py
+
 # Collects the sentences of the program and brings both catalogues up to date.
 messages: $(VENV)/.installed-for-tests
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output --omit-header -o $(VENV)/consult.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k NN_:1,2 --no-location --sort-output --omit-header -o $(VENV)/consult.pot .
 	for language in lv en; do \
 	  $(BIN)/pybabel -q update -D consult -i $(VENV)/consult.pot -d consult/locales -l $$language --no-fuzzy-matching --ignore-obsolete --omit-header; done
 	$(BIN)/pybabel compile -q -D consult -d consult/locales

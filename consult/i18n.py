@@ -71,6 +71,11 @@ def N_(message: str) -> str:
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Marks both forms of a message for translation; returns them unchanged."""
+    return one, many
+
+
 def text_in(texts: Mapping[str, str], language: str = "") -> str:
     """The text of a mapping language → text, falling back to its first language; empty if there is none."""
     return texts.get(language or current()) or next((text for text in texts.values() if text), "")

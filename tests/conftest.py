@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,13 +25,28 @@ title: {lv: "Vajadzības", en: "Needs"}
 pages:
   - page: all
     questions:
-      - {code: area, type: single, role: area, ask: {lv: "Pašvaldība", en: "Municipality"}, choices: [{code: "0010000", lv: Rīga}, {code: "0004000", lv: Jūrmala}]}
-      - {code: services, type: multi, other: yes, ask: {lv: "Pakalpojumi", en: "Services"}, choices: [{code: home, lv: "Aprūpe mājās", en: "Home care"}, {code: day, lv: "Dienas centrs", en: "Day centre"}]}
+      - code: area
+        type: single
+        role: area
+        ask: {lv: "Pašvaldība", en: "Municipality"}
+        choices: [{code: "0010000", lv: Rīga}, {code: "0004000", lv: Jūrmala}]
+      - code: services
+        type: multi
+        other: yes
+        ask: {lv: "Pakalpojumi", en: "Services"}
+        choices:
+          - {code: home, lv: "Aprūpe mājās", en: "Home care"}
+          - {code: day, lv: "Dienas centrs", en: "Day centre"}
       - code: need
         type: matrix
         ask: {lv: "Vajadzība", en: "Need"}
-        rows: [{code: here, lv: "Jūsu pašvaldībā", en: "In your municipality"}, {code: region, lv: "Reģionā", en: "In the region"}]
-        choices: [{code: "1", lv: "Nav", en: "None"}, {code: "2", lv: "Liela", en: "Great"}, {code: "0", lv: "Nav viedokļa", en: "No opinion", apart: yes}]
+        rows:
+          - {code: here, lv: "Jūsu pašvaldībā", en: "In your municipality"}
+          - {code: region, lv: "Reģionā", en: "In the region"}
+        choices:
+          - {code: "1", lv: "Nav", en: "None"}
+          - {code: "2", lv: "Liela", en: "Great"}
+          - {code: "0", lv: "Nav viedokļa", en: "No opinion", apart: yes}
       - {code: clients, type: number, integer: yes, min: 0, ask: {lv: "Klienti", en: "Clients"}}
       - {code: since, type: date, ask: {lv: "Kopš", en: "Since"}}
       - {code: proposal, type: text, ask: {lv: "Priekšlikums", en: "Proposal"}}
@@ -88,5 +102,3 @@ def table(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
-
-

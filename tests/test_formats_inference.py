@@ -25,7 +25,7 @@ def inferred(columns, language="en"):
 
 
 def kind(cells, header="Question"):
-    table, found = inferred({header: cells, "Free": [f"Some own words number {n} {n * 7}" for n in range(len(cells))]})
+    _table, found = inferred({header: cells, "Free": [f"Some own words number {n} {n * 7}" for n in range(len(cells))]})
     column = found.mapping.columns[0]
     question = found.survey.question(column.question)
     return question.type.value if question else column.role.value
@@ -63,7 +63,13 @@ def test_a_column_is_taken_for_what_it_is(header, cells, expected):
 def test_scales_are_put_in_their_order_and_no_opinion_apart():
     _table, found = inferred({"Q": ["Agree", "Disagree", "Strongly agree", "Don't know", "Neutral"] * 4})
     (question,) = found.survey.questions
-    assert [choice.label_in("en") for choice in question.choices] == ["Disagree", "Neutral", "Agree", "Strongly agree", "Don't know"]
+    assert [choice.label_in("en") for choice in question.choices] == [
+        "Disagree",
+        "Neutral",
+        "Agree",
+        "Strongly agree",
+        "Don't know",
+    ]
     assert [choice.apart for choice in question.choices] == [False] * 4 + [True]
     assert question.diverging
 
@@ -130,7 +136,9 @@ def test_money_and_ages_sort_by_their_numbers():
 
 
 cells = st.lists(
-    st.sampled_from(["", "a", "b, c", "1", "2,5", "2026-03-05", "-", "=1+1", "Yes", "x;y", "100%", "a@b.lv", "Never", "'", "(", "\u202e"])
+    st.sampled_from(
+        ["", "a", "b, c", "1", "2,5", "2026-03-05", "-", "=1+1", "Yes", "x;y", "100%", "a@b.lv", "Never", "'", "(", "\u202e"]
+    )
     | st.text(max_size=12),
     min_size=6,
     max_size=6,
@@ -138,7 +146,10 @@ cells = st.lists(
 
 
 @settings(max_examples=200)
-@given(st.lists(cells, min_size=1, max_size=4), st.sampled_from(["Question", "id", "Time", "Name", "Rate [a]", "q1. What?", "?", "нет"]))
+@given(
+    st.lists(cells, min_size=1, max_size=4),
+    st.sampled_from(["Question", "id", "Time", "Name", "Rate [a]", "q1. What?", "?", "нет"]),
+)
 def test_every_answer_of_any_table_fits_the_survey_guessed_from_it(columns, header):
     table, found = inferred({f"{header}{n or ''}": [" ".join(c.split()) for c in column] for n, column in enumerate(columns)})
     if not found.survey.questions:

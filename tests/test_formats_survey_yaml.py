@@ -77,7 +77,9 @@ def test_anything_else_is_explained(text):
 
 def test_a_missing_list_file_is_named():
     text = HEAD + "lists: {x: lists/x.csv}\npages: [{questions: [{code: a, type: single, list: x, ask: A}]}]"
-    assert faults(text) == ["s.yaml:5: there is no list file “lists/x.csv”: put it in the folder lists/, or write the choices here"]
+    assert faults(text) == [
+        "s.yaml:5: there is no list file “lists/x.csv”: put it in the folder lists/, or write the choices here"
+    ]
 
 
 def test_faults_in_a_list_file_have_their_own_place(tmp_path):
@@ -97,7 +99,9 @@ def test_every_ready_survey_is_sound_and_comes_back_from_its_own_text(path):
         assert set(survey.languages) <= set(question.label)
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30).map(str.strip).filter(bool)
+words = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30).map(str.strip).filter(bool)
+)
 choices = st.lists(words, min_size=1, max_size=5, unique=True).map(
     lambda labels: tuple(Choice(f"c{at}", {"lv": label}) for at, label in enumerate(labels))
 )

@@ -29,7 +29,11 @@ def test_latvian_is_read_in_every_encoding(table, encoding):
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [("Bürger wünschen mehr Fahrräder; größer", "cp1252"), ("Нужны новые услуги для детей", "cp1251"), ("Jā;Nē;Reizēm", "cp1257")],
+    [
+        ("Bürger wünschen mehr Fahrräder; größer", "cp1252"),
+        ("Нужны новые услуги для детей", "cp1251"),
+        ("Jā;Nē;Reizēm", "cp1257"),
+    ],
 )
 def test_one_byte_encodings_are_told_apart_by_their_letters(text, encoding):
     assert decode(text.encode(encoding), "x") == (text, encoding)

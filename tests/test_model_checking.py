@@ -96,7 +96,11 @@ def test_any_text_is_a_number_or_refused(text):
         assert refused.fault and refused.way_out
 
 
-@given(st.dictionaries(st.sampled_from(["area", "services", "need.here", "clients", "since", "proposal", "services.other"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["area", "services", "need.here", "clients", "since", "proposal", "services.other"]), st.text()
+    )
+)
 def test_whatever_is_typed_is_kept_or_explained(raw):
     checked = check(SURVEY, raw)
     fields = {a.question + (f".{a.row}" if a.row else "") for a in checked.answers} | {p.place for p in checked.problems}

@@ -25,7 +25,9 @@ def stored(consultation):
 def test_a_table_with_the_wordings_as_header_comes_in_without_a_mapping(consultation, table):
     done = exchanging.import_table(consultation, table(TABLE), "needs")
     assert (done.rows, done.added, done.already_there) == (2, 2, 0)
-    first, second = ({(a.question, a.row, a.code, a.number, a.text, a.missing) for a in answers} for answers in stored(consultation))
+    first, second = (
+        {(a.question, a.row, a.code, a.number, a.text, a.missing) for a in answers} for answers in stored(consultation)
+    )
     assert ("area", "", "0010000", None, None, None) in first
     assert ("services", "", "other", None, "Pirts", None) in first
     assert ("need", "region", "0", None, None, None) in first
@@ -97,7 +99,10 @@ def test_a_dry_run_counts_and_changes_nothing(consultation, table):
 
 def test_the_time_of_the_answer_comes_from_the_table(consultation, table):
     exchanging.import_table(consultation, table("Timestamp;Klienti\n2026-03-05 14:05:31;5\n2026-03-06 10:00:00;6\n"), "needs")
-    assert [line.submitted_at for line in collecting.listing(consultation, "needs")] == ["2026-03-05 14:05:31", "2026-03-06 10:00:00"]
+    assert [line.submitted_at for line in collecting.listing(consultation, "needs")] == [
+        "2026-03-05 14:05:31",
+        "2026-03-06 10:00:00",
+    ]
 
 
 def test_a_faulty_mapping_is_told_by_line(consultation, table):

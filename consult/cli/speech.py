@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -72,4 +73,6 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(child) for key, child in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(child) for child in value]
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, Path) else value

@@ -173,7 +173,11 @@ def _words(filled: Sequence[str], label: dict[str, str], language: str, *, joine
     average = sum(map(len, filled)) / len(filled)
     few = len(spoken) <= max(2, 0.2 * len(filled)) or (len(spoken) <= 12 and len(spoken) <= 0.5 * len(filled))
     repeated = sum(n for n in spoken.values() if n >= max(2, len(filled) // 100)) / len(filled)
-    if average <= LONGEST_CHOICE and len(filled) >= 4 and (few or (repeated >= 0.6 and average <= _LONGEST_PROSE)):
+    # Sentences of which none stands out are own words, even where each was sent by two or three people.
+    spread = len(spoken) > 12 and max(spoken.values()) < 0.1 * len(filled)
+    sentences = spread and sum(len(cell.split()) for cell in filled) >= 4 * len(filled)
+    few = few or (repeated >= 0.6 and average <= _LONGEST_PROSE)
+    if few and not sentences and average <= LONGEST_CHOICE and len(filled) >= 4:
         choices, other = choices_of(filled, language, least=1 if len(spoken) <= _MOST_CHOICES // 2 else 2)
         return Question("", QuestionType.SINGLE, label, choices=choices, other=other), ""
     return Question("", QuestionType.TEXT, label, lines=4 if average > _LONGEST_PROSE else 2), ""

@@ -117,12 +117,13 @@ def _find_in(
     background: Sequence[str],
     random_state: int,
 ) -> Found:
+    from consult.analysis.privacy import mask_personal
     from consult.analysis.themes import ThemeModel
 
     answers = texts(consultation, survey.id, question.code)
     wording = " ".join(question.label.values())
     model = ThemeModel(n_themes=n_themes, random_state=random_state, background=tuple(background), question=wording)
-    model.fit([text for _id, text in answers])
+    model.fit([mask_personal(text, " ") for _id, text in answers])
     ids = [new_id() for _theme in model.themes_]
     found = [
         themes.Theme(id_, theme.label, tuple(theme.keywords), tuple(answers[at][0] for at in theme.representatives))

@@ -1,0 +1,151 @@
+"""Counting: n and blank add up, whatever was answered; old versions keep their answers; the same answers give the same bytes."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.analysis.privacy import mask_personal
+from consult.analysis.tallies import quantile, tally
+from consult.errors import ReportError, SurveyError
+from consult.formats import survey_yaml
+from consult.model.checking import check
+from consult.model.response import Channel
+from consult.model.results import Distribution, NumberSummary, ScaleTable
+from consult.service import collecting, defining, reporting
+from consult.service.results import results
+from tests.conftest import NEEDS
+
+SURVEY = survey_yaml.read(NEEDS, "needs.yaml")
+
+one = st.fixed_dictionaries(
+    {},
+    optional={
+        "area": st.sampled_from(["", "0010000", "0004000"]),
+        "services": st.lists(st.sampled_from(["home", "day", "Pirts"]), unique=True),
+        "need.here": st.sampled_from(["", "1", "2", "0"]),
+        "need.region": st.sampled_from(["", "1", "2", "0"]),
+        "clients": st.sampled_from(["", "0", "5", "12", "1000"]),
+        "since": st.sampled_from(["", "2026-03-05", "2024-01-01", "1999-12-31"]),
+    },
+)
+
+
+@given(st.lists(one, max_size=30))
+def test_answered_and_blank_add_up_to_asked(raws):
+    given_ = [check(SURVEY, raw).answers for raw in raws]
+    for question in SURVEY.questions[:5]:
+        cells = [[a for a in answers if a.question == question.code] for answers in given_]
+        asked = [cell for cell in cells if cell]
+        result = tally(question, asked, "lv", "Cits")
+        if isinstance(result, ScaleTable):
+            for row in result.rows:
+                answered = sum(any(a.row == row.code.partition(".")[2] for a in cell) for cell in asked)
+                assert row.asked == answered and sum(bar.count for bar in row.bars) == row.n
+            continue
+        assert result.n + result.blank == len(asked)
+        if isinstance(result, Distribution) and not result.multiple:
+            assert sum(bar.count for bar in result.bars) == result.n
+        if isinstance(result, NumberSummary):
+            assert sum(bin_.count for bin_ in result.bins) == result.n
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))
+def test_every_figure_falls_into_one_bin(values):
+    from consult.model.response import Answer
+
+    question = SURVEY.question("clients")
+    result = tally(question, [[Answer("clients", number=value)] for value in values], "lv", "")
+    assert sum(bin_.count for bin_ in result.bins) == len(values)
+    assert result.bins[0].low <= min(values) and max(values) <= result.bins[-1].high
+    assert result.minimum <= result.lower_quartile <= result.median <= result.upper_quartile <= result.maximum
+
+
+def test_quartiles_are_those_of_the_books():
+    assert [quantile([1, 2, 3, 4], share) for share in (0.25, 0.5, 0.75)] == [1.75, 2.5, 3.25]
+
+
+def fill(consultation, n=12):
+    survey = defining.current(consultation, "needs")
+    chance = random.Random(3)
+    for at in range(n):
+        raw = {
+            "area": chance.choice(["0010000", "0004000", ""]),
+            "services": chance.sample(["home", "day"], at % 3),
+            "need.here": chance.choice("120"),
+            "need.region": "",
+            "clients": str(at),
+            "since": "",
+            "proposal": f"Vajag autobusu {at}",
+        }
+        collecting.submit(consultation, survey, raw, channel=Channel.TERMINAL)
+
+
+def test_all_is_counted_and_labelled_in_the_language_asked_for(consultation):
+    fill(consultation)
+    found = results(consultation, "lv").surveys[0]
+    assert found.turnout.responses == 12
+    assert found.turnout.about[0].label == "Pašvaldība"
+    by_code = {question.code: question for page in found.pages for question in page.questions}
+    assert by_code["clients"].result.n == 12
+    assert by_code["need"].result.rows[1].blank == 12
+    assert [bar.label for bar in by_code["services"].result.bars][:2] == ["Aprūpe mājās", "Dienas centrs"]
+    english = results(consultation, "en").surveys[0]
+    assert [bar.label for bar in english.pages[0].questions[0].result.bars][:2] == ["Home care", "Day centre"]
+
+
+def test_the_same_answers_give_the_same_bytes(consultation, tmp_path):
+    fill(consultation)
+    first = reporting.build(consultation, language="lv", output=tmp_path / "one")
+    second = reporting.build(consultation, language="lv", output=tmp_path / "two")
+    for one_, two in zip(first.files, second.files, strict=True):
+        assert one_.read_bytes() == two.read_bytes()
+
+
+def test_without_answers_there_is_no_report(consultation):
+    with pytest.raises(ReportError, match="there are no answers to report"):
+        reporting.build(consultation, language="en")
+
+
+def test_a_new_version_adds_and_the_old_answers_are_not_asked_there(consultation):
+    fill(consultation, 3)
+    path = consultation.folder / "surveys" / "needs.yaml"
+    path.write_text(NEEDS + "      - {code: extra, type: text, ask: {lv: Vēl, en: More}}\n", "utf-8")
+    assert defining.publish(consultation, defining.read_file(path)).version == 2
+    assert defining.publish(consultation, defining.read_file(path)).version == 2
+    survey = defining.current(consultation, "needs")
+    collecting.submit(consultation, survey, {"extra": "jauns"}, channel=Channel.TERMINAL)
+    questions = {q.code: q.result for page in results(consultation, "lv").surveys[0].pages for q in page.questions}
+    assert (questions["extra"].n, questions["extra"].blank) == (1, 0)
+    assert (questions["clients"].n, questions["clients"].blank) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("      - {code: clients,", "      - {code: visitors,", "the question “clients” has answers and is gone"),
+        ("clients, type: number, integer: yes, min: 0", "clients, type: text", "changed from number to text"),
+        ('{code: day, lv: "Dienas centrs", en: "Day centre"}', '{code: night, lv: "Naktis"}', "lost the choices day"),
+    ],
+)
+def test_a_version_that_would_hide_answers_is_not_published(consultation, old, new, fault):
+    fill(consultation, 1)
+    path = consultation.folder / "surveys" / "needs.yaml"
+    path.write_text(NEEDS.replace(old, new), "utf-8")
+    with pytest.raises(SurveyError, match=fault):
+        defining.publish(consultation, defining.read_file(path))
+
+
+@pytest.mark.parametrize(
+    "text", ["rakstiet a.b@c.lv", "tālr. 29123456", "zvaniet +371 67 123 456", "kods 010203-12345", "32123412345", "@janis saka"]
+)
+def test_personal_details_are_masked(text):
+    assert "[…]" in mask_personal(text, "[…]")
+
+
+@pytest.mark.parametrize(
+    "text", ["2021.–2027. gadā", "2021-2027", "MK noteikumi Nr. 639", "12 345 klienti", "26 pašvaldības", "10 000 000 eiro"]
+)
+def test_years_and_figures_are_left(text):
+    assert mask_personal(text, "[…]") == text
