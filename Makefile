@@ -28,7 +28,7 @@ commands: $(VENV)/.installed-for-tests
 messages: $(VENV)/.installed-for-tests
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k NN_:1,2 --no-location --sort-output --omit-header -o $(VENV)/consult.pot .
 	for language in lv en; do \
-	  $(BIN)/pybabel -q update -D consult -i $(VENV)/consult.pot -d consult/locales -l $$language --no-fuzzy-matching --ignore-obsolete --omit-header; done
+	  $(BIN)/pybabel -q update -D consult -i $(VENV)/consult.pot -d consult/locales -l $$language --no-fuzzy-matching --ignore-obsolete; done
 	$(BIN)/pybabel compile -q -D consult -d consult/locales
 
 # Pins every library, with hashes, for all systems.

@@ -1,5 +1,6 @@
 """Every sentence of the program stands in both catalogues, whole, with the same placeholders."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -66,11 +67,23 @@ def test_latvian_is_not_english_by_accident():
     assert not same
 
 
+def as_pair(message):
+    return tuple(tuple(side) if isinstance(side, list) else side for side in (message.id, message.string))
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language):
     with (i18n.FOLDER / language / "LC_MESSAGES" / "consult.mo").open("rb") as file:
-        compiled = {message.id: message.string for message in read_mo(file) if message.id}
-    assert compiled == {message.id: message.string for message in catalogue(language) if message.id}
+        compiled = dict(map(as_pair, filter(lambda message: message.id, read_mo(file))))
+    assert compiled == dict(map(as_pair, filter(lambda message: message.id, catalogue(language))))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "consult").rglob("*.py")), ids=lambda path: path.stem)
+def test_no_sentence_hides_inside_an_f_string_where_it_would_not_be_collected(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            called = {getattr(call.func, "id", "") for call in ast.walk(node) if isinstance(call, ast.Call)}
+            assert not called & set(KEYWORDS), f"line {node.lineno}"
 
 
 def test_latvian_has_three_forms():

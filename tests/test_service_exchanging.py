@@ -37,6 +37,12 @@ def test_a_table_with_the_wordings_as_header_comes_in_without_a_mapping(consulta
     assert ("clients", "", None, None, None, "blank") in second
 
 
+def test_rows_keep_their_order_and_ids_sort_by_age(consultation, table):
+    exchanging.import_table(consultation, table("Klienti\n" + "\n".join(map(str, range(200)))), "needs")
+    numbers = [answer.number for answers in stored(consultation) for answer in answers]
+    assert numbers == list(range(200))
+
+
 def test_the_same_table_again_adds_nothing_and_a_longer_one_only_what_is_new(consultation, table):
     exchanging.import_table(consultation, table(TABLE), "needs")
     again = exchanging.import_table(consultation, table(TABLE, "copy.csv"), "needs")

@@ -66,7 +66,7 @@ def test_the_files_it_wrote_can_be_corrected_and_used(wishes, tmp_path, consult)
     assert consult("survey", "check", at=tmp_path / "out").exit_code == 0
     assert consult("survey", "publish", made.survey).exit_code == 0
     again = consult("responses", "import", str(wishes))
-    assert "0 responses added, 48 were there already" in again.output
+    assert "Nothing to add, 48 were there already" in again.output
     with open_consultation(tmp_path / "out") as opened:
         labels = {question.label for page in results(opened, "lv").surveys[0].pages for question in page.questions}
     assert "Cik labi?" in labels

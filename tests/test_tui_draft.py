@@ -71,7 +71,7 @@ async def test_staying_goes_on_where_one_was() -> None:
 async def test_the_draft_is_offered_and_gone_on_with_at_the_first_open_question() -> None:
     async with opened({"group": "ngo", "area": "a3", "clients": "12"}) as form:
         assert isinstance(form.app.screen, Dialog)
-        assert "3 of 9 questions" in form.seen()
+        assert "(3/9)" in form.seen()
         await form.press("enter")
         assert form.at == "since"
         assert form.raw["clients"] == "12"

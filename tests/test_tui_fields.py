@@ -38,7 +38,7 @@ async def test_a_search_that_finds_nothing_says_so_and_esc_ends_it() -> None:
         assert "nothing found" in form.seen()
         await form.press("escape")
         assert isinstance(form.app.screen, AnsweringScreen)
-        assert "12 to choose from" in form.seen()
+        assert "to choose from 12" in form.seen()
 
 
 async def test_rows_of_a_table_are_rated_by_numbers_one_after_the_other() -> None:

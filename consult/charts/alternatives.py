@@ -33,7 +33,8 @@ def describe(result: Result, title: str = "") -> str:
 
 def _told(kind: str, title: str, parts: Sequence[str]) -> str:
     head = f"{kind}: {_short(title)}" if title else kind
-    return f"{head}. {'; '.join(parts)}."
+    stop = "" if head[-1:] in ".?!…" else "."
+    return f"{head}{stop} {'; '.join(parts)}."
 
 
 def _short(text: str) -> str:

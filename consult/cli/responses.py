@@ -33,7 +33,7 @@ def list_(survey: str | None, limit: int | None, as_json: bool) -> None:
     else:
         tell_table(
             (_("Response"), _("Submitted"), _("Channel"), _("Version"), _("Answers")),
-            [(line.id, line.submitted_at, line.channel, line.version, line.answered) for line in lines],
+            [(line.id, line.submitted_at, collecting.channel_name(line.channel), line.version, line.answered) for line in lines],
         )
 
 
@@ -62,7 +62,8 @@ def show(response: str, as_json: bool) -> None:
             value = answer.text or (choice.label_in() if choice else answer.code) or ""
             if answer.number is not None:
                 value = number(answer.number, None)
-            tell(f"  {row + ': ' if row else ''}{_('(left blank)') if answer.missing else value}")
+            value = _("(left blank)") if answer.missing else value
+            tell(f"  {row}: {value}" if row else f"  {value}")
 
 
 @responses.command("import", help=_("Read a table of answers (CSV, TSV, XLSX, XLS, ODS) into a survey: all of it, or nothing."))
@@ -83,8 +84,12 @@ def import_(table: Path, survey: str | None, mapping: Path | None, dry_run: bool
     if done.mapping:
         say(_("Wrote the mapping {file}; look at it.").format(file=done.mapping))
     say(f"{done.how}.")
-    added = ngettext("{n} response added", "{n} responses added", done.added).format(n=number(done.added))
+    added = ngettext("{n} response added", "{n} responses added", done.added)
     if dry_run:
-        added = ngettext("{n} response would be added", "{n} responses would be added", done.added).format(n=number(done.added))
-    known = ngettext("{n} was there already", "{n} were there already", done.already_there).format(n=number(done.already_there))
-    say(f"{added}, {known}.")
+        added = ngettext("{n} response would be added", "{n} responses would be added", done.added)
+    known = ngettext("{n} was there already", "{n} were there already", done.already_there)
+    told = [added.format(n=number(done.added)) if done.added else _("nothing to add")]
+    if done.already_there:
+        told.append(known.format(n=number(done.already_there)))
+    said = ", ".join(told)
+    say(f"{said[:1].upper()}{said[1:]}.")

@@ -25,11 +25,12 @@ def demo(folder: Path) -> None:
     from consult.service.demonstrating import demonstrate
 
     made = demonstrate(folder, step=steps)
-    say(
-        _("{responses} invented responses to {surveys} surveys, {themes} themes.").format(
-            responses=number(made.responses), surveys=made.surveys, themes=made.themes
-        )
+    counts = (
+        ngettext("{n} invented response", "{n} invented responses", made.responses).format(n=number(made.responses)),
+        ngettext("{n} survey", "{n} surveys", made.surveys).format(n=made.surveys),
+        ngettext("{n} theme", "{n} themes", made.themes).format(n=made.themes),
     )
+    say(f"{', '.join(counts)}.")
     say(_("Go to the folder {folder} and try „consult status”. The reports:").format(folder=made.folder))
     for path in made.files:
         tell(str(path))

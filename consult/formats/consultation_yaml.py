@@ -18,11 +18,14 @@ def read(text: str, name: str) -> Settings:
     reading = Reading(name)
     tree = reading.tree(text)
     top = reading.mapping(tree, _KEYS, _("the consultation file"))
-    if tree is not None and reading.text(top.get("consult")) != FORMAT:
+    if tree is not None and reading.text(top.get("consult"), "consult") != FORMAT:
         reading.problem(
             tree.line, _("this is not a consultation file of format {format}").format(format=FORMAT), f"consult: {FORMAT}"
         )
-    languages = tuple(reading.text(node) for node in reading.sequence(top.get("languages"), "languages")) or ("lv", "en")
+    languages = tuple(reading.text(node, "languages") for node in reading.sequence(top.get("languages"), "languages")) or (
+        "lv",
+        "en",
+    )
     settings = Settings(
         title=reading.texts(top.get("title"), languages, "title"),
         languages=languages,
@@ -32,7 +35,7 @@ def read(text: str, name: str) -> Settings:
         closes=reading.day(top.get("closes"), "closes"),
         contact=reading.text(top.get("contact"), "contact"),
         notice=reading.texts(top.get("notice"), languages, "notice"),
-        surveys=tuple(reading.text(node) for node in reading.sequence(top.get("surveys"), "surveys")),
+        surveys=tuple(reading.text(node, "surveys") for node in reading.sequence(top.get("surveys"), "surveys")),
     )
     if tree is not None and not any(settings.title.values()):
         reading.problem(tree.line, _("the consultation has no title"), "title: {lv: …}")

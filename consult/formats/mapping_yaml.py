@@ -100,20 +100,20 @@ def read(text: str, name: str) -> Mapping:
     reading = Reading(name)
     tree = reading.tree(text)
     top = reading.mapping(tree, _KEYS, _("the mapping"))
-    if tree is not None and reading.text(top.get("consult")) != FORMAT:
+    if tree is not None and reading.text(top.get("consult"), "consult") != FORMAT:
         reading.problem(tree.line, _("this is not a mapping of format {format}").format(format=FORMAT), f"consult: {FORMAT}")
     columns = tuple(_column(reading, node) for node in reading.sequence(top.get("columns"), "columns"))
     mapping = Mapping(
-        survey=reading.text(top.get("survey")),
+        survey=reading.text(top.get("survey"), "survey"),
         columns=columns,
         layout=Layout(
-            sheet=reading.text(top.get("sheet")),
+            sheet=reading.text(top.get("sheet"), "sheet"),
             header=reading.whole(top.get("header"), "header") or 0,
-            delimiter=_delimiter(reading.text(top.get("delimiter"))),
-            encoding=reading.text(top.get("encoding")),
+            delimiter=_delimiter(reading.text(top.get("delimiter"), "delimiter")),
+            encoding=reading.text(top.get("encoding"), "encoding"),
             number_duplicates="number_duplicates" in top and reading.flag(top["number_duplicates"], "number_duplicates"),
         ),
-        join_rows_by=reading.text(top.get("join_rows_by")),
+        join_rows_by=reading.text(top.get("join_rows_by"), "join_rows_by"),
         guessed="guessed" in top and reading.flag(top["guessed"], "guessed"),
     )
     if reading.problems:

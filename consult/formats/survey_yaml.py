@@ -75,9 +75,9 @@ class _SurveyReader:
         top = self.reading.mapping(tree, _SURVEY_KEYS, _("the survey file"))
         self._format(top, tree.line)
         self.languages = self._languages(top.get("languages"))
-        for name, node in self.reading.mapping(top.get("lists"), what=_("lists")).items():
+        for name, node in self.reading.mapping(top.get("lists"), what=quoted("lists")).items():
             self.lists[name] = self._list(node)
-        pages = [self._page(node, n) for n, node in enumerate(self.reading.sequence(top.get("pages"), _("pages")), 1)]
+        pages = [self._page(node, n) for n, node in enumerate(self.reading.sequence(top.get("pages"), "pages"), 1)]
         if not any(page.questions for page in pages):
             self.reading.problem(tree.line, _("the survey asks nothing"), _("add pages with questions"))
         return Survey(
@@ -89,7 +89,7 @@ class _SurveyReader:
         )
 
     def _format(self, top: Mapping[str, Node], line: int) -> None:
-        version = self.reading.text(top.get("consult"))
+        version = self.reading.text(top.get("consult"), "consult")
         if version != FORMAT:
             self.reading.problem(
                 top["consult"].line if "consult" in top else line,
@@ -98,7 +98,7 @@ class _SurveyReader:
             )
 
     def _id(self, node: Node | None, line: int) -> str:
-        name = self.reading.text(node)
+        name = self.reading.text(node, "survey")
         if not _SURVEY_ID.fullmatch(name):
             self.reading.problem(
                 node.line if node else line,
@@ -109,7 +109,7 @@ class _SurveyReader:
 
     def _languages(self, node: Node | None) -> tuple[str, ...]:
         nodes = self.reading.sequence(node, "languages")
-        languages = tuple(self.reading.text(child) for child in nodes)
+        languages = tuple(self.reading.text(child, "languages") for child in nodes)
         for child, language in zip(nodes, languages, strict=True):
             if not _LANGUAGE.fullmatch(language):
                 self.reading.problem(
@@ -151,9 +151,9 @@ class _SurveyReader:
         choices: dict[str, Choice] = {}
         for node in nodes:
             keys = self.reading.mapping(node, ("code", "apart", "label", *self.languages), _("a choice"))
-            code = self.reading.text(keys.get("code"))
+            code = self.reading.text(keys.get("code"), "code")
             label = self.reading.texts(keys.get("label"), self.languages, "label") or {
-                language: self.reading.text(keys[language]) for language in self.languages if language in keys
+                language: self.reading.text(keys[language], language) for language in self.languages if language in keys
             }
             if not code or code in choices or code == OTHER:
                 self.reading.problem(
@@ -169,9 +169,9 @@ class _SurveyReader:
 
     def _page(self, node: Node, number: int) -> Page:
         keys = self.reading.mapping(node, _PAGE_KEYS, _("a page"))
-        questions = [self._question(child) for child in self.reading.sequence(keys.get("questions"), _("questions"))]
+        questions = [self._question(child) for child in self.reading.sequence(keys.get("questions"), "questions")]
         return Page(
-            self.reading.text(keys.get("page")) or f"page{number}",
+            self.reading.text(keys.get("page"), "page") or f"page{number}",
             self._texts(keys, "title"),
             tuple(question for question in questions if question),
         )
@@ -210,7 +210,7 @@ class _SurveyReader:
         return key in keys and self.reading.flag(keys[key], key)
 
     def _type(self, node: Node | None, line: int) -> QuestionType | None:
-        kind = self.reading.text(node)
+        kind = self.reading.text(node, "type")
         try:
             return QuestionType(kind)
         except ValueError:
@@ -222,7 +222,7 @@ class _SurveyReader:
             return None
 
     def _code(self, node: Node | None, line: int) -> str:
-        code = self.reading.text(node)
+        code = self.reading.text(node, "code")
         line = node.line if node else line
         if not CODE.fullmatch(code):
             self.reading.problem(
@@ -240,7 +240,7 @@ class _SurveyReader:
         return code
 
     def _role(self, node: Node | None) -> Role:
-        role = self.reading.text(node)
+        role = self.reading.text(node, "role")
         try:
             return Role(role)
         except ValueError:
@@ -263,7 +263,7 @@ class _SurveyReader:
         return choices
 
     def _named_list(self, node: Node | None, line: int) -> tuple[Choice, ...]:
-        name = self.reading.text(node)
+        name = self.reading.text(node, "list")
         if name not in self.lists:
             self.reading.problem(
                 node.line if node else line,
@@ -277,7 +277,7 @@ class _SurveyReader:
         if low is None or high is None or not low < high < low + _MOST_POINTS:
             self.reading.problem(line, _("the scale does not run from a number to a larger one"), "from: 1, to: 10")
             return ()
-        ends = self.reading.mapping(keys.get("labels"), what="labels")
+        ends = self.reading.mapping(keys.get("labels"), what=quoted("labels"))
         return tuple(
             Choice(
                 str(point), self.reading.texts(ends.get(str(point)), self.languages, "labels") or {self.languages[0]: str(point)}

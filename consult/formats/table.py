@@ -276,7 +276,7 @@ def _with_header(
     width = max((i + 1 for cells in (header, *(cells for _n, cells in lines)) for i, cell in enumerate(cells) if cell), default=0)
     if width > MOST_COLUMNS:
         raise TableError(
-            _("the table has {n} columns").format(n=number(width)),
+            ngettext("the table has {n} column", "the table has {n} columns", width).format(n=number(width)),
             _("keep at most {most}").format(most=number(MOST_COLUMNS)),
             place=name,
         )
@@ -305,9 +305,7 @@ def _refuse_faulty_rows(name: str, width: int, lines: Sequence[Line], most: int 
             problems.append(
                 Problem(
                     f"{name}, " + _("row {row}").format(row=n),
-                    ngettext(
-                        "the row has {cells} cells, the header {width}", "the row has {cells} cells, the header {width}", width
-                    ).format(cells=beyond[-1] + 1, width=width),
+                    _("the row has {cells} cells, the header {width}").format(cells=beyond[-1] + 1, width=width),
                     _("look for an unquoted separator, or name the further columns"),
                 )
             )
@@ -316,7 +314,9 @@ def _refuse_faulty_rows(name: str, width: int, lines: Sequence[Line], most: int 
                 problems.append(
                     Problem(
                         f"{name}, " + _("row {row}, column {column}").format(row=n, column=column_letter(i)),
-                        _("the cell holds {n} characters").format(n=number(len(cell))),
+                        ngettext("the cell holds {n} character", "the cell holds {n} characters", len(cell)).format(
+                            n=number(len(cell))
+                        ),
                         _("keep at most {most}, or attach the text as a document").format(most=number(LONGEST_TEXT)),
                     )
                 )

@@ -103,63 +103,63 @@ class Reading:
                 )
         return node.value
 
-    def sequence(self, node: Node | None, what: str) -> list[Node]:
+    def sequence(self, node: Node | None, key: str) -> list[Node]:
         """`node` as a list; a wrong shape is noted."""
         if node is None:
             return []
         if not isinstance(node.value, list):
-            self.problem(node.line, _("{what} must be a list").format(what=what), _("start each line of it with „- ”"))
+            self.problem(node.line, _("{key} must be a list").format(key=quoted(key)), _("start each line of it with „- ”"))
             return []
         return node.value
 
-    def text(self, node: Node | None, what: str = "") -> str:
+    def text(self, node: Node | None, key: str) -> str:
         """`node` as text, outer white space gone; empty where it is absent. Lists and mappings are noted."""
         if node is None:
             return ""
         if not isinstance(node.value, str):
-            self.problem(node.line, _("{what} must be one text").format(what=what), _("write it on one line"))
+            self.problem(node.line, _("{key} must be one text").format(key=quoted(key)), _("write it on one line"))
             return ""
         return node.value.strip()
 
-    def texts(self, node: Node | None, languages: tuple[str, ...], what: str) -> dict[str, str]:
+    def texts(self, node: Node | None, languages: tuple[str, ...], key: str) -> dict[str, str]:
         """`node` as text in several languages; plain text counts for the first language."""
         if node is None:
             return {}
         if isinstance(node.value, str):
             return {languages[0] if languages else "lv": node.value.strip()}
-        found = self.mapping(node, languages, what)
-        return {language: self.text(child, what) for language, child in found.items() if language in languages}
+        found = self.mapping(node, languages, quoted(key))
+        return {language: self.text(child, key) for language, child in found.items() if language in languages}
 
-    def flag(self, node: Node | None, what: str) -> bool:
+    def flag(self, node: Node | None, key: str) -> bool:
         """`node` as yes or no; no where it is absent."""
-        text = self.text(node, what).lower()
+        text = self.text(node, key).lower()
         if node is not None and text not in _YES | _NO:
-            self.problem(node.line, _("{what} must be yes or no").format(what=what))
+            self.problem(node.line, _("{key} must be yes or no").format(key=quoted(key)), _("write yes or no"))
         return text in _YES
 
-    def number(self, node: Node | None, what: str) -> float | None:
+    def number(self, node: Node | None, key: str) -> float | None:
         """`node` as a number with a decimal point."""
         if node is None:
             return None
         try:
-            return float(self.text(node, what))
+            return float(self.text(node, key))
         except ValueError:
-            self.problem(node.line, _("{what} must be a number").format(what=what), _("write it as 12 or 0.5"))
+            self.problem(node.line, _("{key} must be a number").format(key=quoted(key)), _("write it as 12 or 0.5"))
             return None
 
-    def whole(self, node: Node | None, what: str) -> int | None:
+    def whole(self, node: Node | None, key: str) -> int | None:
         """`node` as a whole number."""
-        value = self.number(node, what)
+        value = self.number(node, key)
         return None if value is None or value != value or abs(value) > 1e9 else int(value)
 
-    def day(self, node: Node | None, what: str) -> date | None:
+    def day(self, node: Node | None, key: str) -> date | None:
         """`node` as a date written 2026-03-05."""
         if node is None:
             return None
         try:
-            return date.fromisoformat(self.text(node, what))
+            return date.fromisoformat(self.text(node, key))
         except ValueError:
-            self.problem(node.line, _("{what} must be a date").format(what=what), _("write it as 2026-03-05"))
+            self.problem(node.line, _("{key} must be a date").format(key=quoted(key)), _("write it as 2026-03-05"))
             return None
 
 

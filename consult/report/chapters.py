@@ -48,7 +48,7 @@ def _write_channels(manuscript: Manuscript, survey: SurveyResult) -> None:
     """The ways in which responses came; where there was only one, a sentence says it all."""
     channels = survey.turnout.channels
     if len(channels.bars) == 1:
-        told = _("All came in one way: {channel}.").format(channel=channels.bars[0].label.lower())
+        told = _("All came in one way: {channel}.").format(channel=plain(channels.bars[0].label).lower())
         manuscript.paragraph(told)
         return
     manuscript.heading(4, _("How the responses came in"), anchor(survey.id, "channels"))
@@ -61,6 +61,9 @@ def _came_in(turnout: Turnout) -> str:
         return _("No responses came in.")
     if not turnout.first or not turnout.last:
         return ngettext("{n} response came in.", "{n} responses came in.", turnout.responses).format(n=number(turnout.responses))
+    if turnout.first.date() == turnout.last.date():
+        text = ngettext("{n} response came in on {day}.", "{n} responses came in on {day}.", turnout.responses)
+        return text.format(n=number(turnout.responses), day=day(turnout.first))
     text = ngettext(
         "{n} response came in between {first} and {last}.",
         "{n} responses came in between {first} and {last}.",

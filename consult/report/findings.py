@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from consult.charts.style import FEW
 from consult.charts.wording import counted
@@ -30,11 +31,17 @@ def summary(result: Result) -> str:
         case NumberSummary() if result.n:
             return _spread(result)
         case DateSummary() if result.first and result.last:
-            return _("Dates run from {first} to {last}").format(first=day(result.first), last=day(result.last)) + "."
+            return _dates(result.first, result.last)
         case TextSummary() if result.themes:
             return _grouped(result)
         case _:
             return ""
+
+
+def _dates(first: date, last: date) -> str:
+    if first == last:
+        return _("All gave the same date: {day}").format(day=day(first)) + "."
+    return _("Dates run from {first} to {last}").format(first=day(first), last=day(last)) + "."
 
 
 def _most_chosen(result: Distribution) -> str:
@@ -129,7 +136,8 @@ def _measured(value: float, unit: str) -> str:
 def _grouped(result: TextSummary) -> str:
     grouped = sum(theme.count for theme in result.themes)
     groups = ngettext("{n} theme", "{n} themes", len(result.themes)).format(n=number(len(result.themes)))
-    parts = [_("Of {n} answers {grouped} stand in {themes}").format(n=number(result.n), grouped=number(grouped), themes=groups)]
+    text = ngettext("Of {n} answer {grouped} stands in {themes}", "Of {n} answers {grouped} stand in {themes}", result.n)
+    parts = [text.format(n=number(result.n), grouped=number(grouped), themes=groups)]
     if result.unthemed:
         text = ngettext("{n} fits no theme well", "{n} fit no theme well", result.unthemed)
         parts.append(text.format(n=number(result.unthemed)))

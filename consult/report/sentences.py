@@ -40,10 +40,9 @@ def based_on(result: Result) -> str:
     n, blank = counts(result)
     words = sum(count for _text, count in result.others) if isinstance(result, NumberSummary) else 0
     all_ = n + blank + words
-    told = [
-        ngettext("{base} of {n} asked", "{base} of {n} asked", all_).format(base=base(n), n=number(all_)),
-        ngettext("{n} left it blank", "{n} left it blank", blank).format(n=number(blank)),
-    ]
+    told = [ngettext("{base} of {n} asked", "{base} of {n} asked", all_).format(base=base(n), n=number(all_))]
+    if blank:
+        told.append(ngettext("{n} left it blank", "{n} left it blank", blank).format(n=number(blank)))
     if words:
         told.append(ngettext("{n} answered in words", "{n} answered in words", words).format(n=number(words)))
     return "; ".join(told)
@@ -58,6 +57,8 @@ def _row_bases(table: ScaleTable) -> str:
     else:
         told = _("n = {low} to {high}, by row").format(low=number(low), high=number(high))
     blank = sum(row.blank for row in table.rows)
+    if not blank:
+        return told
     return f"{told}; " + ngettext("{n} cell left blank", "{n} cells left blank", blank).format(n=number(blank))
 
 

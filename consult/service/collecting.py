@@ -101,6 +101,17 @@ def listing(consultation: Consultation, survey: str) -> Iterator[ResponseLine]:
         )  # fmt: skip
 
 
+def channel_name(channel: str) -> str:
+    """The way in which a response arrived, in words."""
+    return {
+        Channel.TERMINAL: _("at a terminal"),
+        Channel.WEB: _("on a web page"),
+        Channel.PAPER: _("on paper"),
+        Channel.HANDS: _("by show of hands"),
+        Channel.IMPORT: _("imported from a table"),
+    }[Channel(channel)]
+
+
 def show(consultation: Consultation, id_or_receipt: str) -> tuple[Survey, Response]:
     """A response and the version of the survey it answers; raises NotFoundError."""
     from consult.store import surveys

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -167,8 +168,15 @@ def now_here() -> datetime:
     return datetime.now().replace(microsecond=0)
 
 
+_lock = threading.Lock()
+_last = 0
+
+
 def new_id() -> str:
-    """A UUID of version 7 (RFC 9562): its first 48 bits are the time in milliseconds, so ids sort by age."""
-    value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return str(uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
+    """A UUID of version 7 (RFC 9562). Ids of one process sort in the order in which they were made."""
+    global _last
+    with _lock:
+        now = (time.time_ns() // 1_000_000) << 74 | secrets.randbits(74)
+        _last = now if now > _last else _last + 1 + secrets.randbits(40)
+        moment, upper, lower = _last >> 74, _last >> 62 & 0xFFF, _last & (1 << 62) - 1
+    return str(uuid.UUID(int=moment << 80 | 0x7 << 76 | upper << 64 | 0b10 << 62 | lower))

@@ -55,10 +55,15 @@ def resolve(consultation: Consultation, name: str) -> Path:
     if not path.is_file():
         raise NotFoundError(
             _("there is no survey {name}").format(name=quoted(name)),
-            _("use one of {names}").format(names=", ".join(_names(consultation)) or "–"),
+            _one_of(_names(consultation)),
             place=str(path),
         )
     return path
+
+
+def _one_of(names: list[str]) -> str:
+    """What to use instead; empty where there is nothing."""
+    return _("use one of {names}").format(names=", ".join(names)) if names else ""
 
 
 def _names(consultation: Consultation) -> list[str]:
@@ -73,7 +78,7 @@ def current(consultation: Consultation, survey: str) -> Survey:
         way_out = (
             _("publish it with „consult survey publish {name}”").format(name=survey)
             if path_of(consultation, survey).is_file()
-            else _("use one of {names}").format(names=", ".join(_names(consultation)) or "–")
+            else _one_of(_names(consultation))
         )
         raise NotFoundError(_("there is no published survey {name}").format(name=quoted(survey)), way_out)
     return from_published(found)
@@ -95,7 +100,7 @@ def sole_survey(consultation: Consultation) -> str:
     """The one published survey of the consultation; raises NotFoundError where there are none or several."""
     names = published(consultation)
     if len(names) != 1:
-        raise NotFoundError(_("name the survey"), _("use one of {names}").format(names=", ".join(names) or "–"))
+        raise NotFoundError(_("name the survey"), _one_of(names))
     return names[0]
 
 

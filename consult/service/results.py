@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import consult
@@ -28,6 +28,7 @@ from consult.model.results import (
 )  # fmt: skip
 from consult.model.survey import Question, QuestionType, Role, Survey
 from consult.service import defining
+from consult.service.collecting import channel_name
 from consult.service.consultation import Consultation
 from consult.store import responses, surveys, themes
 
@@ -162,12 +163,10 @@ def _turnout(
 ) -> Turnout:
     moments = [response.submitted_at for response in given]
     n = len(given)
-    names = {
-        Channel.TERMINAL: _("At a terminal"), Channel.WEB: _("On a web page"), Channel.PAPER: _("On paper"),
-        Channel.HANDS: _("By show of hands"), Channel.IMPORT: _("Imported from a table"),
-    }  # fmt: skip
-    counts = {channel: sum(response.channel is channel for response in given) for channel in names}
-    bars = tuple(Bar(channel.value, names[channel], count, count / n) for channel, count in counts.items() if count)
+    counts = {channel: sum(response.channel is channel for response in given) for channel in Channel}
+    bars = tuple(
+        Bar(channel.value, _capital(channel_name(channel)), count, count / n) for channel, count in counts.items() if count
+    )
     about = tuple(
         _question_result(consultation, survey, question, by_question[question.code], language)
         for question in survey.questions
@@ -176,6 +175,10 @@ def _turnout(
     return Turnout(
         n, min(moments, default=None), max(moments, default=None), Distribution("channel", _("Channel"), bars, n, 0), about
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _sources(consultation: Consultation, survey: str) -> tuple[Source, ...]:
@@ -194,6 +197,27 @@ def _notes(consultation: Consultation, survey: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
+_LEFT_OUT: Mapping[Why, Callable[[int], str]] = {
+    Why.EMPTY: lambda n: ngettext("Left out, for it is empty: {names}.", "Left out, for they are empty: {names}.", n),
+    Why.CONTACT: lambda n: ngettext(
+        "Left out, for it holds personal details: {names}.", "Left out, for they hold personal details: {names}.", n
+    ),
+    Why.LINK: lambda n: ngettext(
+        "Left out, for it holds links only: {names}.", "Left out, for they hold links only: {names}.", n
+    ),
+    Why.KEY: lambda n: ngettext(
+        "Left out, for it numbers people or texts: {names}.", "Left out, for they number people or texts: {names}.", n
+    ),
+    Why.SERIAL: lambda n: ngettext("Left out, for it counts rows: {names}.", "Left out, for they count rows: {names}.", n),
+    Why.TIME: lambda n: ngettext(
+        "Left out, for it repeats the time of the answer: {names}.",
+        "Left out, for they repeat the time of the answer: {names}.",
+        n,
+    ),
+    Why.ASKED: lambda n: _("Left out on request: {names}."),
+}
+
+
 def mapping_notes(mapping: mapping_yaml.Mapping) -> list[str]:
     """What a mapping leaves out, joins or guesses, as sentences in the current language."""
     notes = []
@@ -203,19 +227,13 @@ def mapping_notes(mapping: mapping_yaml.Mapping) -> list[str]:
         )
     if mapping.join_rows_by:
         notes.append(_("Rows with the same {column} were joined to one response.").format(column=quoted(mapping.join_rows_by)))
-    reasons = {
-        Why.EMPTY: _("Left out, for they are empty: {names}."),
-        Why.CONTACT: _("Left out, for they hold personal details: {names}."),
-        Why.LINK: _("Left out, for they hold links only: {names}."),
-        Why.KEY: _("Left out, for they number people or texts: {names}."),
-        Why.SERIAL: _("Left out, for they count rows: {names}."),
-        Why.TIME: _("Left out, for they repeat the time of the answer: {names}."),
-        Why.ASKED: _("Left out on request: {names}."),
-    }
-    for why, sentence in reasons.items():
+    for why, told in _LEFT_OUT.items():
         names = [column.header for column in mapping.columns if column.role is ColumnRole.IGNORE and column.why is why]
         if names:
-            notes.append(sentence.format(names=", ".join(quoted(name[:80]) for name in names)))
+            notes.append(told(len(names)).format(names=", ".join(quoted(name[:80]) for name in names)))
+    ids = [quoted(column.header[:80]) for column in mapping.columns if column.role is ColumnRole.ID]
+    if mapping.guessed and ids:
+        notes.append(_("Taken for the number of the response: {names}.").format(names=", ".join(ids)))
     split = [column for column in mapping.columns if column.split]
     if mapping.guessed and split:
         notes.append(

@@ -69,15 +69,18 @@ def find(
 ) -> list[Found]:
     """Looks for themes in the open questions of all surveys, of one survey, or in one question; keeps what it finds.
 
-    `background` is further text in the language of the answers, such as the draft programme: it teaches which words go together.
+    Which words go together is learnt from all open answers and wordings of the consultation, and from `background`: further
+    text in the language of the answers, such as the draft programme.
     Raises NotFoundError where there is no such survey or open question.
     """
     wanted = list(_questions(consultation, survey_id, question_code))
+    spoken = _spoken(consultation)
     found = []
     for at, (survey, question) in enumerate(wanted):
         if progress:
             progress(at, len(wanted))
-        found.append(_find_in(consultation, survey, question, n_themes, background, random_state))
+        around = [text for place, texts_there in spoken.items() if place != (survey.id, question.code) for text in texts_there]
+        found.append(_find_in(consultation, survey, question, n_themes, [*around, *background], random_state))
     if progress:
         progress(len(wanted), len(wanted))
     return found
@@ -107,6 +110,26 @@ def _questions(consultation: Consultation, survey_id: str, question_code: str) -
             )
         return chosen
     return found
+
+
+def _spoken(consultation: Consultation) -> dict[tuple[str, str], list[str]]:
+    """Survey and question → its open answers, personal details masked; and under an empty code the wordings of the survey."""
+    from consult.analysis.privacy import mask_personal
+
+    spoken: dict[tuple[str, str], list[str]] = {}
+    for name in defining.published(consultation):
+        survey = defining.current(consultation, name)
+        for question in open_questions(survey):
+            answers = texts(consultation, name, question.code)
+            spoken[name, question.code] = [mask_personal(text, " ") for _id, text in answers]
+        spoken[name, ""] = [
+            text
+            for question in survey.questions
+            for texts_ in (question.label, question.hint, *(choice.label for choice in (*question.choices, *question.rows)))
+            for text in [texts_.get(survey.languages[0], "")]
+            if text
+        ]
+    return spoken
 
 
 def _find_in(

@@ -70,7 +70,7 @@ class AnsweringScreen(Screen[None]):
         return [
             ("tab", "Tab", _("next")),
             ("pagedown", "PgDn", _("page")),
-            ("ctrl+s", "^S", _("review and send")),
+            ("ctrl+s", "^S", _("review")),
             ("ctrl+l", "^L", following),
             ("ctrl+t", "^T", _("colours")),
             ("f1", "F1", _("help")),
@@ -256,7 +256,7 @@ class AnsweringScreen(Screen[None]):
         if way == "leave":
             n = self.sheet.answered
             kept = ngettext("{n} answer is kept.", "{n} answers are kept.", n).format(n=n)
-            words = Text(f"{kept} {_('Open the survey again to go on.')}")
+            words = Text(" ".join((kept, _("Open the survey again to go on."))))
             self.app.exit(None, message=None if self._fault else words)
 
     def action_help(self) -> None:

@@ -12,7 +12,7 @@ from consult.tui.screens.dialogs import Asked
 
 def about_draft(draft: AnswerSheet) -> Asked:
     """Whether to go on with what was typed earlier."""
-    words = _("Answers from earlier are kept: {done} of {total} questions.")
+    words = _("Answers from earlier are kept ({done}/{total}).")
     total = len(draft.survey.questions)
     return Asked(
         _("Go on?"),

@@ -127,7 +127,7 @@ class ChoiceList(Vertical, can_focus=True):
 
     def _search_words(self) -> Content:
         if not self._typed:
-            return plain(_("{n} to choose from: type a few letters").format(n=len(self.lines)), "$text-muted")
+            return plain(_("type a few letters to choose from {n}").format(n=len(self.lines)), "$text-muted")
         found = "" if self._shown() else " · " + _("nothing found, Backspace")
         return plain(_("Search: {text}").format(text=f"{self._typed}▏") + found, "$accent", one_line=True)
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from consult.errors import Problem
-from consult.i18n import _, ngettext, number, text_in
+from consult.i18n import _, day, ngettext, number, text_in
 from consult.model.survey import OTHER, Choice, Question, QuestionType
 from consult.tui.answer_sheet import AnswerSheet, State, offered, places
 from consult.tui.faults import sentence
@@ -104,9 +104,9 @@ class QuestionPanel(Vertical):
 
     def _limits(self, language: str) -> str:
         question = self.question
-        low, high = (None if limit is None else number(limit) for limit in (question.minimum, question.maximum))
         if question.type is QuestionType.DATE:
-            low, high = (None if day is None else day.isoformat() for day in (question.earliest, question.latest))
+            return _days(question)
+        low, high = (None if limit is None else number(limit) for limit in (question.minimum, question.maximum))
         between = ""
         if low is not None and high is not None:
             between = _("from {low} to {high}").format(low=low, high=high)
@@ -141,7 +141,11 @@ class QuestionPanel(Vertical):
         """How far the question is, and while it has the focus what the keys do."""
         parts = []
         if places(self.question) > 1:
-            parts.append(_("{done} of {total} rows").format(done=self.sheet.filled(self.question), total=places(self.question)))
+            parts.append(
+                ngettext("{done} of {total} row", "{done} of {total} rows", places(self.question)).format(
+                    done=self.sheet.filled(self.question), total=places(self.question)
+                )
+            )
         if self.question.longest and self.question.type is QuestionType.TEXT:
             parts.append(f"{number(len(self.sheet.text(self.question.code)))}/{number(self.question.longest)}")
         if self.has_focus_within:
@@ -227,3 +231,13 @@ class QuestionPanel(Vertical):
 
 def _labels(choices: Sequence[Choice], language: str) -> list[str]:
     return [choice.label_in(language) for choice in choices]
+
+
+def _days(question: Question) -> str:
+    """Between which days a date may lie."""
+    told = []
+    if question.earliest:
+        told.append(_("not before {day}").format(day=day(question.earliest)))
+    if question.latest:
+        told.append(_("not after {day}").format(day=day(question.latest)))
+    return " · ".join(told)
