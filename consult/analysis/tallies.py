@@ -90,7 +90,7 @@ def _number_summary(question: Question, answers: Answers, language: str) -> Numb
     return NumberSummary(
         n=len(values), blank=blank, minimum=values[0], lower_quartile=quantile(values, 0.25), median=quantile(values, 0.5),
         upper_quartile=quantile(values, 0.75), maximum=values[-1], mean=sum(values) / len(values), total=sum(values),
-        bins=_bins(values, whole=question.integer or all(value == int(value) for value in values)), unit=unit, others=words,
+        bins=_bins(values, whole=all(value == int(value) for value in values)), unit=unit, others=words,
     )  # fmt: skip
 
 
@@ -105,11 +105,14 @@ def quantile(values: Sequence[float], share: float) -> float:
 def _bins(values: Sequence[float], *, whole: bool, most: int = 12) -> tuple[Bin, ...]:
     """Bins of one round width (1, 2, 5 times a power of ten) that hold all of the sorted `values`.
 
-    The width follows Freedman & Diaconis (1981), but gives no more than `most` bins.
+    A few whole numbers have a bin each. Otherwise the width follows Freedman & Diaconis (1981), but gives no more than `most`.
     """
     low, high = values[0], values[-1]
     if low == high:
         return (Bin(low, high, len(values)),)
+    if whole and high - low < most:
+        each = Counter(values)
+        return tuple(Bin(value, value, each[value]) for value in map(float, range(int(low), int(high) + 1)))
     spread = quantile(values, 0.75) - quantile(values, 0.25)
     wanted = max(2 * spread / len(values) ** (1 / 3), (high - low) / most)
     if whole:

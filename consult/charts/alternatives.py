@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from consult.charts import bars, themes
 from consult.charts.lettering import clean
-from consult.charts.wording import base, counted
+from consult.charts.wording import base, bin_text, counted
 from consult.i18n import _, number
 from consult.model.results import DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
 
@@ -57,9 +57,6 @@ def _scale_row(row: Distribution) -> str:
 
 def _numbers(summary: NumberSummary) -> list[str]:
     unit = clean(summary.unit)
-    classes = [
-        _("from {low} to {high}: {n}").format(low=number(one.low), high=number(one.high), n=number(one.count))
-        for one in summary.bins
-    ]
+    classes = [f"{bin_text(one)}: {number(one.count)}" for one in summary.bins]
     median = _("median {value}").format(value=f"{number(summary.median)} {unit}".strip())
     return [median, *classes]

@@ -20,15 +20,19 @@ _WIDEST = 16.0
 def draw(summary: NumberSummary, width: float = WIDTH) -> Canvas:
     """How the figures are spread: a column for every class of values, its count above, its limits below."""
     bins = summary.bins
-    if len(bins) < 2 or bins[0].low == bins[-1].high:
+    if len(bins) < 2:
         value = with_unit(summary.median, summary.unit)
         return draw_rows([Row(value, summary.n, counted(summary.n, 1.0, summary.n))], summary.n, width)
     step = min((width - 12) / len(bins), _WIDEST)
     left = 6.0
     canvas, floor = _sheet([one.count for one in bins], left, step, width, over=line_height(SMALL) + 1.5)
-    _limits(canvas, [left + step * place for place in range(len(bins) + 1)], floor, _edges(summary))
     low, high = bins[0].low, bins[-1].high
-    where = left + step * len(bins) * (min(max(summary.median, low), high) - low) / (high - low)
+    if bins[0].low == bins[0].high:  # a column for every whole number, named in its middle
+        _limits(canvas, [left + step * (place + 0.5) for place in range(len(bins))], floor, _values(summary))
+        where = left + step * (summary.median - low + 0.5)
+    else:
+        _limits(canvas, [left + step * place for place in range(len(bins) + 1)], floor, _edges(summary))
+        where = left + step * len(bins) * (min(max(summary.median, low), high) - low) / (high - low)
     canvas.rule(where, line_height(SMALL), floor - line_height(SMALL), PAPER, 1.0)
     canvas.rule(where, line_height(SMALL), floor - line_height(SMALL), TEXT, 0.35)
     note = _("median {value}").format(value=with_unit(summary.median, summary.unit))
@@ -52,6 +56,11 @@ def draw_columns(distribution: Distribution, width: float = WIDTH) -> Canvas:
 def with_unit(value: float, unit: str) -> str:
     """“1,234.5 EUR”."""
     return f"{number(value)}\N{NO-BREAK SPACE}{clean(unit)[:24]}".rstrip()
+
+
+def _values(summary: NumberSummary) -> list[str]:
+    *first, last = (one.low for one in summary.bins)
+    return [*map(number, first), with_unit(last, summary.unit)]
 
 
 def _edges(summary: NumberSummary) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consult.charts.style import FEW
 from consult.i18n import _, number, percent
+from consult.model.results import Bin
 
 
 def share_text(share: float) -> str:
@@ -23,3 +24,8 @@ def counted(count: int, share: float, n: int) -> str:
 def base(n: int) -> str:
     """“n = 95”."""
     return _("n = {n}").format(n=number(n))
+
+
+def bin_text(one: Bin) -> str:
+    """The limits of a class of figures, “0 – 200”, or its only value."""
+    return number(one.low) if one.low == one.high else f"{number(one.low)} – {number(one.high)}"

@@ -54,7 +54,7 @@ class ScaleTable:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The answers from `low` up to, but not including, `high` (the last bin includes it)."""
+    """The answers from `low` up to, but not including, `high` (the last bin includes it); one number where both are equal."""
 
     low: float
     high: float

@@ -100,6 +100,8 @@ class Figure:
     drawing: Drawing
     label: str
     caption: str
+    narrow: Drawing | None = None
+    """The same for the width of a phone, where it can be drawn so narrow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from typing import Literal
 from consult.charts import draw
 from consult.charts.lettering import clean
 from consult.i18n import _, number, quoted
-from consult.model.results import Result
+from consult.model.results import Distribution, Result, ScaleTable
 from consult.report.blocks import Block, Figure, Heading, Paragraph
 
 Progress = Callable[[int, int], None]
 """Called with the number of drawings done and of all."""
+
+PHONE = 86.0
+"""Millimetres: the width of a drawing that is read on a phone."""
 
 QUOTE = 700
 """Characters of a quote that are printed; what is longer ends in […]."""
@@ -58,8 +61,14 @@ class Manuscript:
             return ""
         self._figures += 1
         label = _("Figure {n}").format(n=number(self._figures))
-        self.add(Figure(drawing, label, caption))
+        narrow = None if _has_two_sides(result) else draw(result, title=title, width_mm=PHONE)
+        self.add(Figure(drawing, label, caption, narrow))
         return label
+
+
+def _has_two_sides(result: Result) -> bool:
+    """Answers against and for, drawn from a middle line, need the whole width."""
+    return isinstance(result, Distribution | ScaleTable) and result.diverging
 
 
 def plain(text: str) -> str:

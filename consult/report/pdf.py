@@ -50,6 +50,11 @@ def render(report: Report, templates: Path | None = None) -> Pdf:
             return Pdf(letter.set([_STANDARD]))
         except _fault() as error:
             marks = _lacking(str(getattr(error, "diagnostic", error)))
+        try:
+            if marks:
+                return Pdf(letter.set([_STANDARD], east_asian=True))
+        except _fault() as error:
+            marks = _lacking(str(getattr(error, "diagnostic", error)))
         letter = replace(letter, report=_boxed(letter.report, marks))
         notes = (_told(marks),) if marks else ()
         try:
@@ -74,15 +79,18 @@ class _Letter:
     report: dict[str, Any]
     timestamp: int
 
-    def set(self, standards: list[Any], *, last_resort: bool = False) -> bytes:
-        """The pages; with `last_resort` a box stands where no other font has a character."""
+    def set(self, standards: list[Any], *, east_asian: bool = False, last_resort: bool = False) -> bytes:
+        """The pages; with `last_resort` a box stands where no other font has a character.
+
+        The font of Chinese, Japanese and Korean is large and is read only where `east_asian` asks for it, or as a last resort.
+        """
         import typst
 
         with _fonts(last_resort) as fonts:
             content = typst.compile(
                 self.folder / TEMPLATE,
                 root=self.folder,
-                font_paths=[fonts],
+                font_paths=[fonts, *(_east_asian_fonts() if east_asian or last_resort else ())],
                 sys_inputs={"report": json.dumps(self.report, ensure_ascii=False)},
                 format="pdf",
                 pdf_standards=standards,
@@ -124,6 +132,14 @@ def _fonts(last_resort: bool) -> Iterator[Path]:
         yield Path(folder)
 
 
+def _east_asian_fonts() -> list[Path]:
+    """The folder of the Noto font for Chinese, Japanese and Korean, which not every computer has of its own."""
+    from importlib.util import find_spec
+
+    found = find_spec("noto_cjk_sans_otc")
+    return [Path(found.origin).parent] if found and found.origin else []
+
+
 def _timestamp(report: Report) -> int:
     """Seconds since 1970 that go into the file: SOURCE_DATE_EPOCH, else the moment of the latest response."""
     asked = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -147,6 +163,7 @@ def _as_data(report: Report) -> dict[str, Any]:
 
 def _block_data(block: Block) -> dict[str, Any]:
     data = {"kind": type(block).__name__, **asdict(block)}
+    data.pop("narrow", None)
     if isinstance(block, Heading):
         data["short"] = block.text if len(block.text) <= _SHORT else block.text[: _SHORT - 1].rstrip() + "…"
     return data

@@ -79,7 +79,7 @@ def caption(result: Result) -> str:
         parts.append(_("several answers could be chosen, so the shares may add up to more than 100%"))
     if _diverges(result):
         parts.append(_("answers against stand left of the line, answers for stand right of it, neutral ones apart"))
-    if isinstance(result, NumberSummary):
+    if isinstance(result, NumberSummary) and any(one.low != one.high for one in result.bins):
         parts.append(_("columns count answers; the last column includes its upper limit"))
     return "; ".join(parts) + "."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult.charts.style import FEW
-from consult.charts.wording import counted, share_text
+from consult.charts.wording import bin_text, counted, share_text
 from consult.i18n import _, day, number
 from consult.model.results import DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
 from consult.report.blocks import Align, Table
@@ -96,8 +96,9 @@ def _scale(result: ScaleTable, title: str) -> Table:
 
 def _numbers(result: NumberSummary, title: str) -> Table:
     unit = plain(result.unit)
-    head = _("From – to") + (f" ({unit[:40]})" if unit else "")
-    classes = tuple((f"{number(one.low)} – {number(one.high)}", one.count) for one in result.bins)
+    ranges = any(one.low != one.high for one in result.bins)
+    head = (_("From – to") if ranges else _("Value")) + (f" ({unit[:40]})" if unit else "")
+    classes = tuple((bin_text(one), one.count) for one in result.bins)
     table = _counted(title, head, classes, result.n, result.blank)
     measures = (
         (_("Lowest"), result.minimum),
