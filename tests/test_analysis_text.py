@@ -102,3 +102,25 @@ def test_no_text_is_too_odd(text: str, language: str) -> None:
 @given(ANY_TEXT)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("sociālajam darbiniekam", "sociālais darbinieks"),
+        ("sociālajiem darbiniekiem", "sociālie darbinieki"),
+        ("sociālo pakalpojumu", "sociālais pakalpojums"),
+        ("aprūpe mājās", "aprūpe mājās"),
+        ("jauniem pakalpojumiem", "jauni pakalpojumi"),
+        ("grupu dzīvokli", "grupu dzīvoklis"),
+        ("drošības pogu", "drošības poga"),
+        ("atelpas brīža", "atelpas brīdis"),
+    ],
+)
+def test_latvian_phrases_are_put_into_the_nominative(written, title):
+    from consult.analysis.surface_forms import SurfaceForms
+    from consult.analysis.text import words
+
+    document = words(written, "lv")
+    term = tuple(word.key for word in document)
+    assert SurfaceForms([document, document], "lv", {term}).written(term) == title

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from consult.analysis.language import fold
+from consult.analysis.latvian_phrases import nominative_phrase
 from consult.analysis.text import Word, base_form, is_known
 
 Term = tuple[str, ...]
@@ -13,6 +14,7 @@ Term = tuple[str, ...]
 
 _CASES = frozenset("lv lt ru uk pl cs sk et fi hu hr sl".split())  # languages whose nouns change their ending
 _NOMINATIVE_PLURAL = {"lv": (("i", ("s", "š")), ("as", "a"), ("es", "e"))}
+_LOCATIVE = ("ā", "ē", "ī", "ū", "ās", "ēs", "īs", "os")
 _PLURALS = {"lv": (("iem", "i"), ("us", "i"), ("os", "i"), ("ām", "as"), ("ās", "as"), ("ēm", "es"), ("ēs", "es"))}
 
 
@@ -48,6 +50,11 @@ class SurfaceForms:
         if len(term) == 1 and self.language in _CASES:
             return self._written(self._nominative_of(forms))
         best = max(sorted(forms), key=lambda form: (self._nominative(form), forms[form]))
+        in_place = self._nominative(best) == 1 and best[-1].endswith(_LOCATIVE)  # „aprūpe mājās”
+        if len(term) == 2 and self.language == "lv" and self._nominative(best) < 2 and not in_place:
+            noun = self._nominative_of(Counter({(best[-1],): 1}))
+            phrase = nominative_phrase(best[0], best[-1], noun, lambda word: base_form(word, "lv").lower())
+            return " ".join(self._written(part) for part in phrase.split())
         return " ".join(self._written(part) for part in best)
 
     def _nominative_of(self, forms: Counter[tuple[str, ...]]) -> str:
@@ -72,6 +79,8 @@ class SurfaceForms:
             return word == lemma  # names of actions have no plural; their „-šanas” is a genitive
         if lemma == word or (fold(lemma) == word and not is_known(word, self.language)):
             return True
+        if self.language == "lv" and lemma.endswith("is") and word == lemma[:-2] + "i":
+            return False  # „dzīvokli” is an accusative; many are „dzīvokļi”
         return any(
             word.endswith(plural) and lemma.endswith(singular) and word[:3] == lemma[:3]
             for plural, singular in _NOMINATIVE_PLURAL.get(self.language, ())
