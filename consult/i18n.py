@@ -84,11 +84,15 @@ def text_in(texts: Mapping[str, str], language: str = "") -> str:
 def number(value: float, decimals: int | None = None) -> str:
     """`value` as people of the current language write it: 1234.5 → „1 234,5” in Latvian, “1,234.5” in English.
 
-    `decimals` fixes the number of digits after the separator; without it up to two are shown.
+    `decimals` fixes the number of digits after the separator; without it up to two are shown, of small values the first
+    three that count.
     """
     from babel.numbers import format_decimal
 
-    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    if decimals is None and 0 < abs(value) < 0.1:
+        value, pattern = float(f"{value:.3g}"), "#,##0." + "#" * 12
+    else:
+        pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=current())
 
 
@@ -135,7 +139,8 @@ def sort_key(text: str) -> tuple[object, ...]:
             digits += letter
             continue
         if digits:
-            primary.append((1, int(digits), 0))
+            plain_digits = digits.lstrip("0")
+            primary.append((1, (len(plain_digits), plain_digits), 0))
             digits = ""
         if letter == "\0":
             break

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.errors import TableError
-from consult.formats import mapping_yaml, survey_yaml
+from consult.formats import mapping_yaml, survey_writing, survey_yaml
 from consult.formats.cells import split_cell
 from consult.formats.inference import infer
 from consult.formats.moments import moment_form, read_moment
@@ -154,7 +154,7 @@ def test_every_answer_of_any_table_fits_the_survey_guessed_from_it(columns, head
     table, found = inferred({f"{header}{n or ''}": [" ".join(c.split()) for c in column] for n, column in enumerate(columns)})
     if not found.survey.questions:
         return
-    assert survey_yaml.read(survey_yaml.write(found.survey), "s") == found.survey
+    assert survey_yaml.read(survey_writing.write(found.survey), "s") == found.survey
     assert mapping_yaml.read(mapping_yaml.write(found.mapping), "m") == found.mapping
     checker = Checker(found.survey)
     for row, problems in RowReader(table, found.mapping, found.survey).rows():

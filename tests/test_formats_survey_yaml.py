@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.errors import ConsultError, SurveyError
-from consult.formats import survey_yaml
+from consult.formats import survey_writing, survey_yaml
 from consult.model.survey import Choice, Page, Question, QuestionType, Survey
 from consult.resources import surveys
 from tests.conftest import NEEDS
@@ -94,7 +94,7 @@ def test_faults_in_a_list_file_have_their_own_place(tmp_path):
 def test_every_ready_survey_is_sound_and_comes_back_from_its_own_text(path):
     survey = survey_yaml.read_file(path)
     assert survey.id == path.parent.name
-    assert survey_yaml.read(survey_yaml.write(survey), "again") == survey
+    assert survey_yaml.read(survey_writing.write(survey), "again") == survey
     for question in survey.questions:
         assert set(survey.languages) <= set(question.label)
 
@@ -111,7 +111,7 @@ choices = st.lists(words, min_size=1, max_size=5, unique=True).map(
 def test_any_wording_survives_writing_and_reading(offered):
     questions = tuple(Question(f"q{at}", QuestionType.MULTI, {"lv": label}, choices=c) for at, (label, c) in enumerate(offered))
     survey = Survey("s", ("lv",), {"lv": "T"}, (Page("a", {}, questions),))
-    assert survey_yaml.read(survey_yaml.write(survey), "again") == survey
+    assert survey_yaml.read(survey_writing.write(survey), "again") == survey
 
 
 @given(st.text(max_size=300) | st.text("abc:{}[]- \n\t\"'#&*!|>%@`", max_size=120))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+from math import ceil, floor, log10
 
 from consult.analysis.privacy import mask_personal
 from consult.i18n import sort_key, text_in
-from consult.model.checking import fold
+from consult.model.checking import OWN_WORDS_JOINED, fold
 from consult.model.response import Answer
 from consult.model.results import Bar, Bin, DateSummary, Distribution, NumberSummary, ScaleTable
 from consult.model.survey import OTHER, Choice, Question, QuestionType
@@ -35,13 +38,15 @@ def _distribution(
 ) -> Distribution:
     """How often each choice was taken. Choices that an old version had are counted under their code."""
     counts: Counter[str] = Counter()
+    multiple = question.type is QuestionType.MULTI
     words: list[str] = []
     blank = 0
     for given in answers:
         taken = [answer for answer in given if answer.code]
         blank += not taken
         counts.update({answer.code for answer in taken if answer.code})
-        words.extend(answer.text for answer in taken if answer.code == OTHER and answer.text)
+        told = [answer.text for answer in taken if answer.code == OTHER and answer.text]
+        words.extend(part for text in told for part in (text.split(OWN_WORDS_JOINED) if multiple else [text]))
     n = len(answers) - blank
     offered = list(question.choices)
     if question.other or counts[OTHER]:
@@ -54,7 +59,7 @@ def _distribution(
     )
     ordered = question.type in (QuestionType.SCALE, QuestionType.MATRIX)
     return Distribution(
-        code, label, bars, n, blank, ordered=ordered, multiple=question.type is QuestionType.MULTI,
+        code, label, bars, n, blank, ordered=ordered, multiple=multiple,
         diverging=question.diverging, others=in_own_words(words),
     )  # fmt: skip
 
@@ -118,15 +123,17 @@ def _bins(values: Sequence[float], *, whole: bool, most: int = 12) -> tuple[Bin,
     if whole:
         wanted = max(wanted, 1.0)
     width = _round_width(wanted)
-    first = int(low // width)
-    count = int(high // width) - first + 1
-    counts = Counter(min(int(value // width) - first, count - 1) for value in values)
-    return tuple(Bin((first + i) * width, (first + i + 1) * width, counts[i]) for i in range(count))
+    # Edges as people would write them: 3 * 0.2 must be 0.6, not 0.6000000000000001, for 0.6 to stand above it.
+    first, digits = floor(low / width), max(0, 2 - floor(log10(width)))
+    edges = [round((first + i) * width, digits) for i in range(ceil(high / width) - first + 2)]
+    edges = edges[bisect_right(edges, low) - 1 :]
+    last = max(2, next(i for i, edge in enumerate(edges) if edge >= high) + 1)
+    edges = edges[:last]
+    counts = Counter(min(bisect_right(edges, value) - 1, len(edges) - 2) for value in values)
+    return tuple(Bin(low_edge, high_edge, counts[i]) for i, (low_edge, high_edge) in enumerate(pairwise(edges)))
 
 
 def _round_width(wanted: float) -> float:
-    from math import floor, log10
-
     power = 10.0 ** floor(log10(wanted))
     return next(step * power for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * power >= wanted * 0.999)
 

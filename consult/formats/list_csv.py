@@ -8,7 +8,7 @@ from pathlib import Path
 from consult.errors import Problem, TableError
 from consult.formats.table import read_table
 from consult.i18n import _, quoted
-from consult.model.survey import Choice
+from consult.model.survey import OTHER, Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ListFile:
 
 
 def read_list(path: Path, languages: tuple[str, ...] = ()) -> ListFile:
-    """The choices in the CSV file at `path`: `code` and one `label_…` column a language (or plain `label`).
+    """The choices in the CSV file at `path`: `code` and a `label_…` column for each of `languages` (or plain `label`).
 
     Never raises; every fault is a Problem with file and row.
     """
@@ -30,10 +30,13 @@ def read_list(path: Path, languages: tuple[str, ...] = ()) -> ListFile:
         return ListFile((), error.problems)
     columns = {name.strip().lower(): at for at, name in enumerate(table.header)}
     labels = {name.removeprefix("label_"): at for name, at in columns.items() if name.startswith("label_")}
+    labels = {language: at for language, at in labels.items() if language in languages} if languages else labels
     if "label" in columns and not labels:
         labels = {languages[0] if languages else "lv": columns["label"]}
     if "code" not in columns or not labels:
-        fault = _("a list needs the columns {columns}").format(columns="code, label_lv")
+        fault = _("a list needs the columns {columns}").format(
+            columns=", ".join(("code", *(f"label_{language}" for language in languages[:1] or ("lv",))))
+        )
         return ListFile((), (Problem(f"{path.name}:1", fault, _("name them in the first line")),))
     choices: dict[str, Choice] = {}
     problems: list[Problem] = []
@@ -41,11 +44,13 @@ def read_list(path: Path, languages: tuple[str, ...] = ()) -> ListFile:
         code = row.cells[columns["code"]]
         label = {language: row.cells[at] for language, at in labels.items() if row.cells[at]}
         place = f"{path.name}:{row.number}"
-        if not code:
-            problems.append(Problem(place, _("the row has no code"), _("give every row a code of its own")))
-        elif code in choices:
+        if not code or code in choices or code == OTHER:
             problems.append(
-                Problem(place, _("the code {code} stands twice").format(code=quoted(code)), _("give every row a code of its own"))
+                Problem(
+                    place,
+                    _("the code {code} is missing, stands twice or is reserved").format(code=quoted(code)),
+                    _("give every row a code of its own"),
+                )
             )
         elif not label:
             problems.append(Problem(place, _("the row has no label"), _("write one in a label column")))

@@ -1,11 +1,11 @@
-"""Survey files: a questionnaire as YAML to a Survey and back. The format is described in docs/survey-files.md."""
+"""Survey files: a questionnaire as YAML to a Survey. The format is described in docs/files.md."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from consult.errors import SurveyError
@@ -16,6 +16,7 @@ from consult.i18n import _, quoted
 from consult.model.survey import CODE, OTHER, Choice, Page, Question, QuestionType, Role, Survey, Texts
 
 FORMAT = "1"
+NO_OPINION = "no_opinion"
 _SURVEY_KEYS = ("consult", "survey", "languages", "title", "intro", "lists", "pages")
 _PAGE_KEYS = ("page", "title", "questions")
 _COMMON_KEYS = ("code", "type", "ask", "hint", "required", "role")
@@ -132,7 +133,7 @@ class _SurveyReader:
 
     def _list(self, node: Node) -> tuple[Choice, ...]:
         if isinstance(node.value, list):
-            return self._choices(node.value)
+            return self._choices(node.value, node.line)
         keys = self.reading.mapping(node, ("file",), _("a list")) if isinstance(node.value, dict) else {"file": node}
         name = self.reading.text(keys.get("file"), "file")
         path = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
@@ -145,9 +146,11 @@ class _SurveyReader:
             return ()
         found = read_list(path, self.languages)
         self.reading.problems.extend(found.problems)
-        return found.choices
+        return found.choices if found.choices or found.problems else self._nothing(node.line)
 
-    def _choices(self, nodes: list[Node]) -> tuple[Choice, ...]:
+    def _choices(self, nodes: list[Node], line: int) -> tuple[Choice, ...]:
+        if not nodes:
+            return self._nothing(line)
         choices: dict[str, Choice] = {}
         for node in nodes:
             keys = self.reading.mapping(node, ("code", "apart", "label", *self.languages), _("a choice"))
@@ -167,6 +170,10 @@ class _SurveyReader:
             choices[code] = Choice(code, label, apart)
         return tuple(choices.values())
 
+    def _nothing(self, line: int) -> tuple[Choice, ...]:
+        self.reading.problem(line, _("the list is empty"), _("write at least one choice"))
+        return ()
+
     def _page(self, node: Node, number: int) -> Page:
         keys = self.reading.mapping(node, _PAGE_KEYS, _("a page"))
         questions = [self._question(child) for child in self.reading.sequence(keys.get("questions"), "questions")]
@@ -185,6 +192,9 @@ class _SurveyReader:
             node, (*_COMMON_KEYS, *_TYPE_KEYS[kind]), _("a question of type {type}").format(type=quoted(kind.value))
         )
         is_date = kind is QuestionType.DATE
+        minimum, maximum = (None if is_date else self.reading.number(keys.get(key), key) for key in ("min", "max"))
+        earliest, latest = (self.reading.day(keys.get(key), key) if is_date else None for key in ("min", "max"))
+        self._refuse_empty_range(keys, (minimum, maximum), (earliest, latest))
         return Question(
             code=self._code(keys.get("code"), node.line),
             type=kind,
@@ -196,15 +206,33 @@ class _SurveyReader:
             rows=self._rows(keys.get("rows"), node.line) if kind is QuestionType.MATRIX else (),
             other=self._flag(keys, "other"),
             diverging=self._flag(keys, "diverging"),
-            minimum=None if is_date else self.reading.number(keys.get("min"), "min"),
-            maximum=None if is_date else self.reading.number(keys.get("max"), "max"),
-            earliest=self.reading.day(keys.get("min"), "min") if is_date else None,
-            latest=self.reading.day(keys.get("max"), "max") if is_date else None,
+            minimum=minimum,
+            maximum=maximum,
+            earliest=earliest,
+            latest=latest,
             integer=self._flag(keys, "integer"),
             unit=self._texts(keys, "unit"),
-            lines=self.reading.whole(keys.get("lines"), "lines") or 3,
-            longest=self.reading.whole(keys.get("max_chars"), "max_chars"),
+            lines=self._count(keys, "lines") or 3,
+            longest=self._count(keys, "max_chars"),
         )
+
+    def _refuse_empty_range(
+        self, keys: Mapping[str, Node], *limits: tuple[float | None, float | None] | tuple[date | None, date | None]
+    ) -> None:
+        for low, high in limits:
+            if low is not None and high is not None and low > high:  # type: ignore[operator]
+                self.reading.problem(
+                    keys["min"].line, _("the smallest value allowed is larger than the largest"), _("swap min and max")
+                )
+
+    def _count(self, keys: Mapping[str, Node], key: str) -> int | None:
+        count = self.reading.whole(keys.get(key), key)
+        if count is not None and count < 1:
+            self.reading.problem(
+                keys[key].line, _("{key} must be at least 1").format(key=quoted(key)), _("write a larger number")
+            )
+            return None
+        return count
 
     def _flag(self, keys: Mapping[str, Node], key: str) -> bool:
         return key in keys and self.reading.flag(keys[key], key)
@@ -252,15 +280,30 @@ class _SurveyReader:
             return Role.NONE
 
     def _offered(self, keys: Mapping[str, Node], line: int) -> tuple[Choice, ...]:
+        sources = [key for key in ("list", "choices", "from") if key in keys]
+        if len(sources) > 1:
+            self.reading.problem(
+                keys[sources[1]].line, _("the choices are given twice"), _("keep one of {keys}").format(keys=", ".join(sources))
+            )
         if "from" in keys or "to" in keys:
             choices = self._numbered_points(keys, line)
         elif "choices" in keys:
-            choices = self._choices(self.reading.sequence(keys["choices"], "choices"))
+            choices = self._choices(self.reading.sequence(keys["choices"], "choices"), keys["choices"].line)
         else:
             choices = self._named_list(keys.get("list"), line)
         if "no_opinion" in keys:
-            choices += (Choice("no_opinion", self._texts(keys, "no_opinion"), apart=True),)
+            choices += self._no_opinion(keys, choices)
         return choices
+
+    def _no_opinion(self, keys: Mapping[str, Node], choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        label = self._required_texts(keys, "no_opinion", keys["no_opinion"].line)
+        if any(choice.code == NO_OPINION for choice in choices):
+            self.reading.problem(
+                keys["no_opinion"].line,
+                _("the code {code} is missing, stands twice or is reserved").format(code=quoted(NO_OPINION)),
+                _("give every choice a code of its own"),
+            )
+        return (Choice(NO_OPINION, label, apart=True),)
 
     def _named_list(self, node: Node | None, line: int) -> tuple[Choice, ...]:
         name = self.reading.text(node, "list")
@@ -287,7 +330,7 @@ class _SurveyReader:
 
     def _rows(self, node: Node | None, line: int) -> tuple[Choice, ...]:
         if node is not None and isinstance(node.value, list):
-            return self._choices(node.value)
+            return self._choices(node.value, node.line)
         if node is None:
             self.reading.problem(line, _("the matrix has no rows"), _("add „rows:” with a list"))
             return ()
@@ -295,93 +338,3 @@ class _SurveyReader:
 
 
 _CLOSED = (QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.MATRIX)
-
-
-def write(survey: Survey) -> str:
-    """The survey as a file that `read` reads to an equal Survey; its lists are written out in it."""
-    from ruamel.yaml import YAML
-
-    yaml = YAML()
-    yaml.width = 100_000
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    names = _list_names(survey)
-    tree: dict[str, object] = {
-        "consult": int(FORMAT),
-        "survey": survey.id,
-        "languages": list(survey.languages),
-        "title": _quoted(survey.title),
-    }
-    if survey.intro:
-        tree["intro"] = _quoted(survey.intro)
-    if names:
-        tree["lists"] = {name: [_choice_tree(choice) for choice in choices] for choices, name in names.values()}
-    tree["pages"] = [
-        {"page": page.code}
-        | ({"title": _quoted(page.title)} if page.title else {})
-        | {"questions": [_question_tree(question, names) for question in page.questions]}
-        for page in survey.pages
-    ]
-    out = io.StringIO()
-    yaml.dump(tree, out)
-    return out.getvalue()
-
-
-_Names = Mapping[str, tuple[tuple[Choice, ...], str]]
-
-
-def _list_names(survey: Survey) -> _Names:
-    """What is offered more than once gets a name: repr of the choices → (choices, name)."""
-    uses: dict[str, list[str]] = {}
-    offered: dict[str, tuple[Choice, ...]] = {}
-    for question in survey.questions:
-        for choices, kind in ((question.choices, "list"), (question.rows, "rows")):
-            if choices:
-                uses.setdefault(repr(choices), []).append(f"{question.code}_{kind}")
-                offered[repr(choices)] = choices
-    return {key: (offered[key], names[0]) for key, names in uses.items() if len(names) > 1}
-
-
-def _choice_tree(choice: Choice) -> object:
-    """One line a choice: long lists stay readable."""
-    from ruamel.yaml.comments import CommentedMap
-
-    tree = CommentedMap({**_quoted({"code": choice.code}), **_quoted(choice.label)} | ({"apart": "yes"} if choice.apart else {}))
-    tree.fa.set_flow_style()
-    return tree
-
-
-def _question_tree(question: Question, names: _Names) -> dict[str, object]:
-    tree: dict[str, object] = {"code": question.code, "type": question.type.value, "ask": _quoted(question.label)}
-    if question.hint:
-        tree["hint"] = _quoted(question.hint)
-    flags = {"required": question.required, "other": question.other, "diverging": question.diverging, "integer": question.integer}
-    tree |= {name: "yes" for name, on in flags.items() if on}
-    if question.role:
-        tree["role"] = question.role.value
-    if question.type is QuestionType.MATRIX:
-        rows = names.get(repr(question.rows))
-        tree["rows"] = rows[1] if rows else [_choice_tree(row) for row in question.rows]
-    if question.choices:
-        named = names.get(repr(question.choices))
-        tree |= {"list": named[1]} if named else {"choices": [_choice_tree(choice) for choice in question.choices]}
-    limits = {"min": question.minimum, "max": question.maximum, "max_chars": question.longest}
-    tree |= {name: _plain(value) for name, value in limits.items() if value is not None}
-    days = {"min": question.earliest, "max": question.latest}
-    tree |= {name: day.isoformat() for name, day in days.items() if day}
-    if question.unit:
-        tree["unit"] = _quoted(question.unit)
-    if question.lines != 3:
-        tree["lines"] = question.lines
-    return tree
-
-
-def _quoted(texts: Texts) -> dict[str, object]:
-    """The texts in quotation marks: what people write may look like anything else in YAML."""
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    return {language: DoubleQuotedScalarString(text) for language, text in texts.items()}
-
-
-def _plain(value: float) -> float | int:
-    return int(value) if value == int(value) else value

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 
 from consult.errors import Problem
 from consult.i18n import _, quoted
@@ -142,7 +143,10 @@ class Reading:
         if node is None:
             return None
         try:
-            return float(self.text(node, key))
+            value = float(self.text(node, key))
+            if isfinite(value):
+                return value
+            raise ValueError
         except ValueError:
             self.problem(node.line, _("{key} must be a number").format(key=quoted(key)), _("write it as 12 or 0.5"))
             return None
@@ -150,7 +154,10 @@ class Reading:
     def whole(self, node: Node | None, key: str) -> int | None:
         """`node` as a whole number."""
         value = self.number(node, key)
-        return None if value is None or value != value or abs(value) > 1e9 else int(value)
+        if node is not None and value is not None and (value != int(value) or abs(value) > 1e9):
+            self.problem(node.line, _("{key} must be a whole number").format(key=quoted(key)), _("write it as 12"))
+            return None
+        return None if value is None else int(value)
 
     def day(self, node: Node | None, key: str) -> date | None:
         """`node` as a date written 2026-03-05."""

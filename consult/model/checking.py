@@ -16,6 +16,9 @@ from consult.model.survey import OTHER, Choice, Question, QuestionType, Survey
 LONGEST_TEXT = 32_767
 """The most characters of a text answer where the survey sets no limit: what one spreadsheet cell holds."""
 
+OWN_WORDS_JOINED = "; "
+"""What stands between several answers in own words to one multi question."""
+
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)")
@@ -76,6 +79,8 @@ class Checker:
             if question.required:
                 raise Refused(_("an answer is required"), _("answer this question"))
             yield Answer(question.code, row, missing=Missing.BLANK)
+        elif len(given) > 1 and question.type in (QuestionType.NUMBER, QuestionType.DATE, QuestionType.TEXT):
+            raise Refused(_("more than one answer was given"), _("give one"))
         elif question.type is QuestionType.NUMBER and question.other:
             yield _figure_or_words(question, given, own_words)
         elif question.type in (QuestionType.NUMBER, QuestionType.DATE, QuestionType.TEXT):
@@ -86,21 +91,23 @@ class Checker:
     def _choice_answers(self, question: Question, row: str, given: Sequence[str], own_words: str) -> Iterator[Answer]:
         codes = self._codes[question.code]
         chosen: dict[str, str | None] = {}
+        words = [own_words] if own_words else []
         for text in given:
             code = text if question.choice(text) else codes.get(fold(text))
             if code is not None:
                 chosen[code] = None
-            elif question.other and (fold(text) != OTHER or own_words):
-                own_words = own_words or text if fold(text) == OTHER else text
+            elif question.other:
+                chosen[OTHER] = None
+                words += [text] if fold(text) != OTHER else []
             else:
                 raise Refused(
                     _("{answer} is not one of the choices").format(answer=quoted(_shortened(text))),
                     _("choose one of {choices}").format(choices=_offer(question.choices)),
                 )
-        if own_words:
-            _check_length(own_words, question.longest or LONGEST_TEXT)
-            chosen[OTHER] = own_words
-        if len(chosen) > 1 and question.type is not QuestionType.MULTI:
+        if words:
+            chosen[OTHER] = OWN_WORDS_JOINED.join(dict.fromkeys(words))
+            _check_length(chosen[OTHER] or "", question.longest or LONGEST_TEXT)
+        if len(chosen) + max(0, len(words) - 1) > 1 and question.type is not QuestionType.MULTI:
             raise Refused(_("more than one answer was given"), _("give one"))
         for code, text_given in chosen.items():
             yield Answer(question.code, row, code=code, text=text_given)

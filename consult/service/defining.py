@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consult.errors import NotFoundError, SurveyError
-from consult.formats import survey_yaml
+from consult.formats import survey_writing, survey_yaml
 from consult.i18n import _, quoted, sort_key
 from consult.model.survey import Survey
 from consult.service.consultation import Consultation, log, now_utc
@@ -121,7 +121,7 @@ def listing(consultation: Consultation) -> list[SurveyLine]:
                 version=published.version if published else 0,
                 questions=len(survey.questions) if survey else 0,
                 responses=responses.count(consultation.database, name),
-                changed=bool(draft and published and survey_yaml.write(draft) != published.definition),
+                changed=bool(draft and published and survey_writing.write(draft) != published.definition),
             )
         )
     return lines
@@ -133,7 +133,7 @@ def publish(consultation: Consultation, survey: Survey) -> Survey:
     Raises SurveyError where the version before has answers and this one drops a question or turns it into another type,
     for then answers would be lost to view.
     """
-    definition = survey_yaml.write(replace(survey, version=0))
+    definition = survey_writing.write(replace(survey, version=0))
     before = surveys.latest(consultation.database, survey.id)
     if before and before.definition == definition:
         return replace(survey, version=before.version)

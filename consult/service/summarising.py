@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consult.errors import ConsultationError, TableError
-from consult.formats import mapping_yaml, survey_yaml
+from consult.formats import mapping_yaml, survey_writing
 from consult.formats.inference import Inferred, infer
 from consult.formats.mapping_yaml import Column, ColumnRole
 from consult.formats.table import Layout, Table, read_table
@@ -18,7 +18,7 @@ from consult.model.consultation import Settings
 from consult.model.survey import Question, QuestionType, Survey
 from consult.service import defining, exchanging, reporting, theming
 from consult.service.consultation import create_whole, moved
-from consult.service.results import mapping_notes
+from consult.service.import_notes import mapping_notes
 
 Step = Callable[[str], exchanging.Progress]
 """Called with the name of a step; returns what is to be told of its progress."""
@@ -96,7 +96,7 @@ def summarise(
     survey, mapping = inferred.survey, inferred.mapping
     with create_whole(folder, Settings(title=dict.fromkeys(LANGUAGES, survey.title_in()))) as consultation:
         survey_file = defining.path_of(consultation, survey.id)
-        survey_file.write_text(survey_yaml.write(survey), "utf-8")
+        survey_file.write_text(survey_writing.write(survey), "utf-8")
         mapping_file = consultation.folder / "mappings" / f"{survey.id}.yaml"
         mapping_file.write_text(mapping_yaml.write(mapping), "utf-8")
         published = defining.publish(consultation, survey)
@@ -119,7 +119,7 @@ def inferred_text(path: Path, layout: Layout | None = None, output: Path | None 
     """
     name = slug(output.stem) if output else ""
     _table, inferred = inferred_survey(path, name, layout)
-    text = survey_yaml.write(inferred.survey)
+    text = survey_writing.write(inferred.survey)
     if output is not None:
         try:
             with output.open("x", encoding="utf-8") as file:
