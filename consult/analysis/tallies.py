@@ -54,7 +54,13 @@ def _distribution(
     known = {choice.code for choice in offered}
     offered.extend(Choice(code, {language: code}) for code in sorted(counts, key=sort_key) if code not in known)
     bars = tuple(
-        Bar(choice.code, choice.label_in(language), counts[choice.code], counts[choice.code] / n if n else 0.0, choice.apart)
+        Bar(
+            choice.code,
+            mask_personal(choice.label_in(language), "[…]"),
+            counts[choice.code],
+            counts[choice.code] / n if n else 0.0,
+            choice.apart,
+        )
         for choice in offered
     )
     ordered = question.type in (QuestionType.SCALE, QuestionType.MATRIX)
@@ -96,6 +102,7 @@ def _number_summary(question: Question, answers: Answers, language: str) -> Numb
         n=len(values), blank=blank, minimum=values[0], lower_quartile=quantile(values, 0.25), median=quantile(values, 0.5),
         upper_quartile=quantile(values, 0.75), maximum=values[-1], mean=sum(values) / len(values), total=sum(values),
         bins=_bins(values, whole=all(value == int(value) for value in values)), unit=unit, others=words,
+        years=not unit and len(values) > 2 and all(value == int(value) and 1900 <= value <= 2100 for value in values),
     )  # fmt: skip
 
 

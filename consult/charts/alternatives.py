@@ -57,6 +57,6 @@ def _scale_row(row: Distribution) -> str:
 
 def _numbers(summary: NumberSummary) -> list[str]:
     unit = clean(summary.unit)
-    classes = [f"{bin_text(one)}: {number(one.count)}" for one in summary.bins]
+    classes = [f"{bin_text(summary, one)}: {number(one.count)}" for one in summary.bins]
     median = _("median {value}").format(value=f"{number(summary.median)} {unit}".strip())
     return [median, *classes]

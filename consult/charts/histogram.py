@@ -8,7 +8,7 @@ from consult.charts.bars import Row, draw_rows
 from consult.charts.canvas import Canvas
 from consult.charts.lettering import clean, width_of
 from consult.charts.style import ACCENT, HAIRLINE, LETTERS, MUTED, PAPER, SMALL, TEXT, WIDTH, line_height
-from consult.charts.wording import base, counted
+from consult.charts.wording import base, counted, figure
 from consult.i18n import _, number
 from consult.model.results import Distribution, NumberSummary
 
@@ -21,7 +21,7 @@ def draw(summary: NumberSummary, width: float = WIDTH) -> Canvas:
     """How the figures are spread: a column for every class of values, its count above, its limits below."""
     bins = summary.bins
     if len(bins) < 2:
-        value = with_unit(summary.median, summary.unit)
+        value = with_unit(summary, summary.median)
         return draw_rows([Row(value, summary.n, counted(summary.n, 1.0, summary.n))], summary.n, width)
     step = min((width - 12) / len(bins), _WIDEST)
     left = 6.0
@@ -35,7 +35,7 @@ def draw(summary: NumberSummary, width: float = WIDTH) -> Canvas:
         where = left + step * len(bins) * (min(max(summary.median, low), high) - low) / (high - low)
     canvas.rule(where, line_height(SMALL), floor - line_height(SMALL), PAPER, 1.0)
     canvas.rule(where, line_height(SMALL), floor - line_height(SMALL), TEXT, 0.35)
-    note = _("median {value}").format(value=with_unit(summary.median, summary.unit))
+    note = _("median {value}").format(value=with_unit(summary, summary.median))
     half = width_of(note, SMALL) / 2
     canvas.line(min(max(where, half), width - half), line_height(SMALL) / 2, note, SMALL, TEXT, "center")
     _foot(canvas, summary.n)
@@ -53,19 +53,19 @@ def draw_columns(distribution: Distribution, width: float = WIDTH) -> Canvas:
     return canvas
 
 
-def with_unit(value: float, unit: str) -> str:
+def with_unit(summary: NumberSummary, value: float) -> str:
     """“1,234.5 EUR”."""
-    return f"{number(value)}\N{NO-BREAK SPACE}{clean(unit)[:24]}".rstrip()
+    return f"{figure(summary, value)}\N{NO-BREAK SPACE}{clean(summary.unit)[:24]}".rstrip()
 
 
 def _values(summary: NumberSummary) -> list[str]:
     *first, last = (one.low for one in summary.bins)
-    return [*map(number, first), with_unit(last, summary.unit)]
+    return [*(figure(summary, value) for value in first), with_unit(summary, last)]
 
 
 def _edges(summary: NumberSummary) -> list[str]:
     edges = [one.low for one in summary.bins] + [summary.bins[-1].high]
-    return [number(edge) for edge in edges[:-1]] + [with_unit(edges[-1], summary.unit)]
+    return [figure(summary, edge) for edge in edges[:-1]] + [with_unit(summary, edges[-1])]
 
 
 def _sheet(counts: Sequence[int], left: float, step: float, width: float, over: float) -> tuple[Canvas, float]:

@@ -29,7 +29,11 @@ def rows_of(summary: TextSummary) -> tuple[Row, ...]:
     if rest:
         label = ngettext("{n} more theme", "{n} more themes", len(rest)).format(n=number(len(rest)))
         rows.append(replace(_row(label, sum(theme.count for theme in rest), summary.n, MUTED), drawn=False))
-    apart = ((_("Fits no theme well"), summary.unthemed), (_("Says nothing on the question"), summary.non_answers))
+    apart = (
+        (_("Fits no theme well"), summary.unthemed),
+        (_("Says nothing on the question"), summary.non_answers),
+        (_("Came in after the themes were found"), summary.later),
+    )
     rows += [_row(label, count, summary.n, NEUTRAL, apart=True) for label, count in apart if count]
     return tuple(rows)
 

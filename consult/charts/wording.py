@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.charts.style import FEW
 from consult.i18n import _, number, percent
-from consult.model.results import Bin
+from consult.model.results import Bin, NumberSummary
 
 
 def share_text(share: float) -> str:
@@ -26,6 +26,12 @@ def base(n: int) -> str:
     return _("n = {n}").format(n=number(n))
 
 
-def bin_text(one: Bin) -> str:
+def figure(summary: NumberSummary, value: float) -> str:
+    """A figure as it is written: years without a separator."""
+    return str(int(value)) if summary.years and value == int(value) else number(value)
+
+
+def bin_text(summary: NumberSummary, one: Bin) -> str:
     """The limits of a class of figures, “0 – 200”, or its only value."""
-    return number(one.low) if one.low == one.high else f"{number(one.low)} – {number(one.high)}"
+    low, high = figure(summary, one.low), figure(summary, one.high)
+    return low if one.low == one.high else f"{low} – {high}"

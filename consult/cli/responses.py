@@ -49,7 +49,9 @@ def show(response: str, as_json: bool) -> None:
     if as_json:
         tell_json(found)
         return
-    tell(f"{found.id}  {found.submitted_at}  {found.channel}  {survey.title_in()} v{found.version}")
+    tell(
+        f"{found.id}  {found.submitted_at or '–'}  {collecting.channel_name(found.channel)}  {survey.title_in()} v{found.version}"
+    )
     for question in survey.questions:
         answers = [answer for answer in found.answers if answer.question == question.code]
         if not answers:

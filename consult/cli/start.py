@@ -39,20 +39,25 @@ def demo(folder: Path) -> None:
 @click.command(help=_("Turn a spreadsheet of answers into themes and a report, with nothing prepared."))
 @click.argument("table", type=_FILE)
 @click.option("-o", "--output", type=_FOLDER, help=_("Folder to make; named after the table if not given."))
+@click.option("--survey", type=_FILE, help=_("Survey file to use instead of guessing."))
+@click.option("--mapping", type=_FILE, help=_("Mapping file to use with it."))
 @lang_option
 @layout_options
-def summarise(table: Path, output: Path | None, lang: str | None, **options: Any) -> None:
+def summarise(
+    table: Path, output: Path | None, survey: Path | None, mapping: Path | None, lang: str | None, **options: Any
+) -> None:
     """Summarises a table."""
     from consult.service.summarising import summarise as make
 
-    made = make(table, output, language=lang or language(), layout=layout(options), step=steps)
+    made = make(
+        table, output, language=lang or language(), layout=layout(options), survey_file=survey, mapping_file=mapping, step=steps
+    )
     _tell_guesses(made)
     for note in (*made.notes, *made.built.notes):
         say(f"• {note}")
     say()
-    say(_("To correct a guess, edit the two files and summarise again into a new folder, or work on in this one:"))
-    say(f"  {made.survey_file}")
-    say(f"  {made.mapping_file}")
+    say(_("To correct a guess, edit the two files and summarise again with them into a new folder:"))
+    say(f"  consult summarise {table} --survey {made.survey_file} --mapping {made.mapping_file} -o {made.folder}-2")
     say(_("The report:"))
     for path in made.built.files:
         tell(str(path))
@@ -89,14 +94,15 @@ def _kind(kind: str) -> str:
 @click.option("--from", "ready", metavar="NAME", help=_("Take the ready survey NAME into it."))
 def init(folder: Path, title: str | None, ready: str | None) -> None:
     """Makes a consultation."""
-    from consult.service import demonstrating
+    from consult.model.checking import normalise
+    from consult.service import defining
     from consult.service.consultation import Settings, create
 
-    name = title or folder.resolve().name
-    demonstrating.refuse_unknown(ready) if ready else None
+    name = normalise(title or folder.resolve().name)
+    defining.refuse_unknown(ready) if ready else None
     with create(folder, Settings(title={language(): name}, languages=(language(),) if title else ("lv", "en"))) as made:
         if ready:
-            tell(str(demonstrating.take_ready_survey(made, ready)))
+            tell(str(defining.take_ready_survey(made, ready)))
     say(_("Made {folder}. Describe the consultation in {file}.").format(folder=folder, file=folder / "consultation.yaml"))
 
 

@@ -69,6 +69,8 @@ def _question_tree(question: Question, names: _Names) -> dict[str, object]:
         tree["hint"] = _quoted(question.hint)
     flags = {"required": question.required, "other": question.other, "diverging": question.diverging, "integer": question.integer}
     tree |= {name: "yes" for name, on in flags.items() if on}
+    if not question.publish:
+        tree["publish"] = "no"
     if question.role:
         tree["role"] = question.role.value
     if question.type is QuestionType.MATRIX:

@@ -19,7 +19,7 @@ FORMAT = "1"
 NO_OPINION = "no_opinion"
 _SURVEY_KEYS = ("consult", "survey", "languages", "title", "intro", "lists", "pages")
 _PAGE_KEYS = ("page", "title", "questions")
-_COMMON_KEYS = ("code", "type", "ask", "hint", "required", "role")
+_COMMON_KEYS = ("code", "type", "ask", "hint", "required", "role", "publish")
 _CHOICE_KEYS = ("list", "choices", "other")
 _SCALE_KEYS = ("list", "choices", "from", "to", "labels", "no_opinion", "diverging")
 _TYPE_KEYS: Mapping[QuestionType, tuple[str, ...]] = {
@@ -202,6 +202,7 @@ class _SurveyReader:
             hint=self._texts(keys, "hint"),
             required=self._flag(keys, "required"),
             role=self._role(keys.get("role")),
+            publish="publish" not in keys or self._flag(keys, "publish"),
             choices=self._offered(keys, node.line) if kind in _CLOSED else (),
             rows=self._rows(keys.get("rows"), node.line) if kind is QuestionType.MATRIX else (),
             other=self._flag(keys, "other"),

@@ -58,7 +58,8 @@ class Response:
     survey: str
     version: int
     channel: Channel
-    submitted_at: datetime
+    submitted_at: datetime | None
+    """By the clock on the wall; None where a table did not tell."""
     answers: tuple[Answer, ...]
     source_key: str = ""
     """What makes an imported row recognisable when the same table comes again."""

@@ -79,6 +79,8 @@ class NumberSummary:
     total: float = 0
     bins: tuple[Bin, ...] = ()
     unit: str = ""
+    years: bool = False
+    """True where the figures are years: written without a separator, and their sum and mean mean nothing."""
     others: tuple[tuple[str, int], ...] = ()
     """Answers in words instead of a figure, most frequent first."""
 
@@ -110,7 +112,10 @@ class ThemeSummary:
 
 @dataclass(frozen=True, slots=True)
 class TextSummary:
-    """What was written to an open question. n = answers with something in them; each stands in one theme or in `unthemed`."""
+    """What was written to an open question.
+
+    n = answers with something in them; each stands in one theme, in `unthemed`, in `later` or in `non_answers`.
+    """
 
     n: int
     blank: int
@@ -127,6 +132,8 @@ class TextSummary:
     """A few answers as they are, where there were too few to look for themes."""
     note: str = ""
     """What the reader must know of this grouping, in a sentence."""
+    later: int = 0
+    """Answers that came in after the themes were found, and stand in none."""
 
 
 Result = Distribution | ScaleTable | NumberSummary | DateSummary | TextSummary
@@ -162,6 +169,8 @@ class Turnout:
     channels: Distribution
     about: tuple[QuestionResult, ...] = ()
     """Results of the questions on group, area and organisation."""
+    undated: int = 0
+    """Responses of which nobody knows when they were given."""
 
 
 @dataclass(frozen=True, slots=True)

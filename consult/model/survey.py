@@ -82,6 +82,8 @@ class Question:
     longest: int | None = None
     """The most characters that a text answer may have."""
     role: Role = Role.NONE
+    publish: bool = True
+    """False where the answers are for the organiser's eyes: they stand in no report."""
 
     def label_in(self, language: str = "") -> str:
         """The wording in `language`."""

@@ -60,7 +60,10 @@ def _came_in(turnout: Turnout) -> str:
     if not turnout.responses:
         return _("No responses came in.")
     if not turnout.first or not turnout.last:
-        return ngettext("{n} response came in.", "{n} responses came in.", turnout.responses).format(n=number(turnout.responses))
+        came = ngettext("{n} response came in.", "{n} responses came in.", turnout.responses).format(n=number(turnout.responses))
+        return f"{came} " + _("The tables do not tell when.")
+    if turnout.undated:
+        return _dated_and_not(turnout)
     if turnout.first.date() == turnout.last.date():
         text = ngettext("{n} response came in on {day}.", "{n} responses came in on {day}.", turnout.responses)
         return text.format(n=number(turnout.responses), day=day(turnout.first))
@@ -70,6 +73,15 @@ def _came_in(turnout: Turnout) -> str:
         turnout.responses,
     )
     return text.format(n=number(turnout.responses), first=day(turnout.first), last=day(turnout.last))
+
+
+def _dated_and_not(turnout: Turnout) -> str:
+    """Where some of the tables did not tell when their answers were given."""
+    came = ngettext("{n} response came in", "{n} responses came in", turnout.responses).format(n=number(turnout.responses))
+    undated = ngettext("{n} of them without a date", "{n} of them without a date", turnout.undated).format(
+        n=number(turnout.undated)
+    )
+    return f"{came}, {undated}."
 
 
 def _write_question(manuscript: Manuscript, question: QuestionResult, target: str, above: str) -> None:
@@ -120,5 +132,9 @@ def _write_texts(manuscript: Manuscript, result: TextSummary) -> None:
         )
     examples = tuple(quote(text) for text in result.examples if quote(text))
     if examples:
-        title = _("Answers as they were written") if result.themes else _("Too few answers to look for themes; as written:")
+        title = (
+            _("Some of the answers, as they were written")
+            if result.note
+            else _("Too few answers to look for themes; as written:")
+        )
         manuscript.add(Quotes(title, examples))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from consult.charts.style import FEW
-from consult.charts.wording import counted
+from consult.charts.wording import counted, figure
 from consult.i18n import _, day, ngettext, number, quoted
 from consult.model.results import Bar, DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
 from consult.model.survey import OTHER
@@ -112,25 +112,25 @@ def _strongest_row(table: ScaleTable) -> str:
 def _spread(result: NumberSummary) -> str:
     unit = plain(result.unit)[:40]
     if result.minimum == result.maximum:
-        return _("All gave the same figure: {value}").format(value=_measured(result.median, unit)) + "."
+        return _("All gave the same figure: {value}").format(value=_measured(result, result.median, unit)) + "."
     if result.n < FEW:
         text = _("Half of the answers lie at or under {median}; the lowest is {low}, the highest {high}")
     else:
         text = _("Half of the answers lie at or under {median}; the middle half runs from {lower} to {upper}")
     return (
         text.format(
-            median=_measured(result.median, unit),
-            lower=_measured(result.lower_quartile, unit),
-            upper=_measured(result.upper_quartile, unit),
-            low=_measured(result.minimum, unit),
-            high=_measured(result.maximum, unit),
+            median=_measured(result, result.median, unit),
+            lower=_measured(result, result.lower_quartile, unit),
+            upper=_measured(result, result.upper_quartile, unit),
+            low=_measured(result, result.minimum, unit),
+            high=_measured(result, result.maximum, unit),
         )
         + "."
     )
 
 
-def _measured(value: float, unit: str) -> str:
-    return f"{number(value)}\N{NO-BREAK SPACE}{unit}" if unit else number(value)
+def _measured(result: NumberSummary, value: float, unit: str) -> str:
+    return f"{number(value)}\N{NO-BREAK SPACE}{unit}" if unit else figure(result, value)
 
 
 def _grouped(result: TextSummary) -> str:
@@ -144,4 +144,7 @@ def _grouped(result: TextSummary) -> str:
     if result.non_answers:
         text = ngettext("{n} says nothing on the question", "{n} say nothing on the question", result.non_answers)
         parts.append(text.format(n=number(result.non_answers)))
+    if result.later:
+        text = ngettext("{n} came in after the themes were found", "{n} came in after the themes were found", result.later)
+        parts.append(text.format(n=number(result.later)))
     return "; ".join(parts) + "."

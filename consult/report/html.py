@@ -27,7 +27,7 @@ def render(report: Report, templates: Path | None = None) -> str:
     with i18n.using(report.language):
         try:
             return _environment(templates).get_template(TEMPLATE).render(**_context(report))
-        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
             raise ReportError(
                 _("The template cannot be used: {reason}").format(reason=str(error) or type(error).__name__),
                 _("Compare it with the shipped one, or remove it from the folder of templates"),

@@ -49,7 +49,7 @@ def _theming() -> tuple[str, ...]:
         _("No person has read and confirmed the grouping unless a remark at the question says so."),
         _("What fits no theme well is counted apart and not forced into one. So are answers that say nothing."),
         _("Counts are of responses, not of how often something is mentioned."),
-        _("Quotes are word for word, but names, telephone numbers and the like were masked as far as a program finds them."),
+        _("Quotes are word for word, but e-mail addresses, telephone numbers and personal codes were masked where found."),
         _("Views are reported as they were given; whether they are true was not examined."),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consult.charts.style import FEW
-from consult.charts.wording import base
+from consult.charts.wording import base, figure
 from consult.i18n import _, day, moment, ngettext, number
 from consult.model.results import (
     ConsultationResult,
@@ -143,8 +143,9 @@ def _candidates(question: QuestionResult, target: str, place: int) -> Iterator[_
                 yield _candidate(bar.count, bar.share, row.n, text, label, target, place)
         case NumberSummary() if result.n >= FEW:
             unit = plain(result.unit)[:20]
-            figure = f"{number(result.median)}\N{NO-BREAK SPACE}{unit}" if unit else number(result.median)
-            finding = Finding(figure, _("Median of the figures given"), f"{label} · {base(result.n)}", target)
+            middle = figure(result, result.median)
+            told = f"{middle}\N{NO-BREAK SPACE}{unit}" if unit else middle
+            finding = Finding(told, _("Median of the figures given"), f"{label} · {base(result.n)}", target)
             yield _Candidate(finding, 0.3, False, place)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult.charts.style import FEW
-from consult.charts.wording import bin_text, counted, share_text
+from consult.charts.wording import bin_text, counted, figure, share_text
 from consult.i18n import _, day, number
 from consult.model.results import DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
 from consult.report.blocks import Align, Table
@@ -76,6 +76,7 @@ def _themes(result: TextSummary, title: str) -> Table:
     themes = sorted(result.themes, key=lambda theme: -theme.count)
     rows = [(theme.label or theme.id, theme.count) for theme in themes]
     rows += [(_("Fits no theme well"), result.unthemed), (_("Says nothing on the question"), result.non_answers)]
+    rows += [(_("Came in after the themes were found"), result.later)] if result.later else []
     return _counted(title, _("Theme"), tuple(rows), result.n, result.blank)
 
 
@@ -98,7 +99,7 @@ def _numbers(result: NumberSummary, title: str) -> Table:
     unit = plain(result.unit)
     ranges = any(one.low != one.high for one in result.bins)
     head = (_("From – to") if ranges else _("Value")) + (f" ({unit[:40]})" if unit else "")
-    classes = tuple((bin_text(one), one.count) for one in result.bins)
+    classes = tuple((bin_text(result, one), one.count) for one in result.bins)
     table = _counted(title, head, classes, result.n, result.blank)
     measures = (
         (_("Lowest"), result.minimum),
@@ -106,8 +107,7 @@ def _numbers(result: NumberSummary, title: str) -> Table:
         (_("Median"), result.median),
         (_("Upper quartile"), result.upper_quartile),
         (_("Highest"), result.maximum),
-        (_("Mean"), result.mean),
-        (_("Sum"), result.total),
+        *(() if result.years else ((_("Mean"), result.mean), (_("Sum"), result.total))),
     )
-    last = (*table.last, *((name, number(value), "") for name, value in measures))
+    last = (*table.last, *((name, figure(result, value), "") for name, value in measures))
     return Table(table.title, table.header, table.rows, table.alignments, last=last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import glob
 import os
 import secrets
 import shutil
@@ -26,7 +27,7 @@ from consult.store import audit
 from consult.store.database import Database
 
 __all__ = [
-    "Consultation", "Settings", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
+    "Consultation", "Settings", "actor", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
     "now_utc", "open_consultation",
 ]  # fmt: skip
 
@@ -85,11 +86,13 @@ def create_whole(folder: Path, settings: Settings) -> Iterator[Consultation]:
     Inside the block it lies elsewhere; `moved` tells where a file of it will be. Raises ConsultationError where the folder
     is in use or cannot be written.
     """
+    folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConsultationError(_("the folder is there already and not empty"), _("choose another one"), place=str(folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        _sweep(folder)
+        making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{os.getpid()}-", dir=folder.parent))
     except OSError as error:
         raise ConsultationError(
             _("the folder cannot be written ({reason})").format(reason=error.strerror),
@@ -99,11 +102,38 @@ def create_whole(folder: Path, settings: Settings) -> Iterator[Consultation]:
     try:
         with create(making / folder.name, settings) as consultation:
             yield consultation
-        if folder.is_dir():
-            folder.rmdir()
-        (making / folder.name).rename(folder)
+        _put_in_place(making / folder.name, folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    try:
+        if folder.is_dir():
+            folder.rmdir()
+        made.rename(folder)
+    except OSError as error:
+        raise ConsultationError(
+            _("the folder cannot be written ({reason})").format(reason=error.strerror), _("choose another one"), place=str(folder)
+        ) from None
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a program that was killed left behind while it made `folder`."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*-*"):
+        number = left.name.removeprefix(f".{folder.name}-").partition("-")[0]
+        if number.isdigit() and os.name == "posix" and not _runs(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def moved(path: Path, consultation: Consultation, folder: Path) -> Path:
@@ -118,6 +148,8 @@ def find_folder(start: Path | None = None) -> Path:
     """
     if start is None and os.environ.get("CONSULT_DIR"):
         start = Path(os.environ["CONSULT_DIR"])
+    if start is not None and not start.is_dir():
+        raise ConsultationError(_("there is no such folder"), _("check its name"), place=str(start))
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
@@ -148,10 +180,11 @@ def backup(consultation: Consultation, path: Path) -> None:
 
 def log(consultation: Consultation, verb: str, subject: str, detail: dict[str, object] | None = None) -> None:
     """Writes a line of the audit log, inside the transaction that it tells of."""
-    audit.add(consultation.database, audit.Event(now_utc(), _actor(), verb, subject, detail or {}))
+    audit.add(consultation.database, audit.Event(now_utc(), actor(), verb, subject, detail or {}))
 
 
-def _actor() -> str:
+def actor() -> str:
+    """The account that the program runs under."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -6,12 +6,14 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consult.errors import NotFoundError, SurveyError
+from consult import resources
+from consult.errors import ConsultError, NotFoundError, Problem, SurveyError
 from consult.formats import survey_writing, survey_yaml
 from consult.i18n import _, quoted, sort_key
 from consult.model.survey import Survey
 from consult.service.consultation import Consultation, log, now_utc
 from consult.store import responses, surveys
+from consult.store.files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,15 @@ class SurveyLine:
 
 def read_file(path: Path) -> Survey:
     """The survey in a file; raises SurveyError with every fault."""
-    return survey_yaml.read_file(path)
+    survey = survey_yaml.read_file(path)
+    expected = path.parent.name if path.name == "survey.yaml" else path.stem
+    if survey.id != expected and (path.name == "survey.yaml" or path.parent.name == "surveys"):
+        raise SurveyError(
+            _("the file of the survey {name} is called {file}").format(name=quoted(survey.id), file=quoted(expected)),
+            _("call both the same"),
+            place=str(path),
+        )
+    return survey
 
 
 def path_of(consultation: Consultation, survey: str) -> Path:
@@ -111,7 +121,7 @@ def listing(consultation: Consultation) -> list[SurveyLine]:
         published = surveys.latest(consultation.database, name)
         try:
             draft = survey_yaml.read_file(path_of(consultation, name)) if path_of(consultation, name).is_file() else None
-        except SurveyError:
+        except ConsultError:
             draft = None
         survey = draft or (from_published(published) if published else None)
         lines.append(
@@ -134,22 +144,24 @@ def publish(consultation: Consultation, survey: Survey) -> Survey:
     for then answers would be lost to view.
     """
     definition = survey_writing.write(replace(survey, version=0))
-    before = surveys.latest(consultation.database, survey.id)
-    if before and before.definition == definition:
-        return replace(survey, version=before.version)
-    if before and responses.count(consultation.database, survey.id):
-        _refuse_loss(from_published(before), survey)
-    version = before.version + 1 if before else 1
+    if survey_yaml.read(definition, survey.id) != replace(survey, version=0):
+        raise SurveyError(
+            _("the survey cannot be kept as it is written"), _("check it with „consult survey check”"), place=survey.id
+        )
     sha256 = hashlib.sha256(definition.encode()).hexdigest()
     with consultation.database.atomic():
+        before = surveys.latest(consultation.database, survey.id)
+        if before and before.definition == definition:
+            return replace(survey, version=before.version)
+        if before and responses.count(consultation.database, survey.id):
+            _refuse_loss(from_published(before), survey)
+        version = before.version + 1 if before else 1
         surveys.add(consultation.database, surveys.Published(survey.id, version, definition, sha256, now_utc()))
         log(consultation, "publish", f"survey {survey.id}", {"version": version, "sha256": sha256})
     return replace(survey, version=version)
 
 
 def _refuse_loss(before: Survey, after: Survey) -> None:
-    from consult.errors import Problem
-
     problems = []
     for question in before.questions:
         now = after.question(question.code)
@@ -186,3 +198,24 @@ def _refuse_loss(before: Survey, after: Survey) -> None:
                 )
     if problems:
         raise SurveyError(problems=problems)
+
+
+def take_ready_survey(consultation: Consultation, name: str) -> Path:
+    """Copies a ready survey with its lists into the consultation, where it can be changed; returns the survey file."""
+    refuse_unknown(name)
+    source = resources.surveys() / name
+    copies = {source / "survey.yaml": consultation.folder / "surveys" / f"{name}.yaml"}
+    copies |= {file: consultation.folder / "lists" / file.name for file in sorted((source / "lists").glob("*.csv"))}
+    for original, copy in copies.items():
+        if not copy.exists() or copy.read_bytes() != original.read_bytes():
+            write_whole(copy, original.read_bytes(), new=True)
+    return consultation.folder / "surveys" / f"{name}.yaml"
+
+
+def refuse_unknown(name: str) -> None:
+    """Raises NotFoundError where there is no ready survey of this name."""
+    ready = sorted(path.parent.name for path in resources.surveys().glob("*/survey.yaml"))
+    if name not in ready:
+        raise NotFoundError(
+            _("there is no ready survey {name}").format(name=quoted(name)), _("use one of {names}").format(names=", ".join(ready))
+        )

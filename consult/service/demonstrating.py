@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consult import resources
-from consult.errors import NotFoundError
 from consult.formats import consultation_yaml
-from consult.i18n import LANGUAGES, _, quoted
+from consult.i18n import LANGUAGES, _
 from consult.service import defining, exchanging, reporting, theming
-from consult.service.consultation import Consultation, create_whole, moved
+from consult.service.consultation import create_whole, moved
 
 Step = Callable[[str], exchanging.Progress]
 
@@ -40,7 +39,7 @@ def demonstrate(folder: Path, *, step: Step, languages: tuple[str, ...] = LANGUA
         shutil.copy(source / "consultation.yaml", consultation.folder / "consultation.yaml")
         importing = step(_("Importing"))
         for at, table in enumerate(tables):
-            take_ready_survey(consultation, table.stem)
+            defining.take_ready_survey(consultation, table.stem)
             defining.publish(consultation, defining.read_file(defining.path_of(consultation, table.stem)))
             shutil.copy(table, consultation.folder / "documents" / table.name)
             exchanging.import_table(consultation, table, table.stem)
@@ -58,22 +57,3 @@ def demonstrate(folder: Path, *, step: Step, languages: tuple[str, ...] = LANGUA
         sum(line.themes for line in found),
         tuple(moved(file, consultation, folder) for file in files),
     )
-
-
-def take_ready_survey(consultation: Consultation, name: str) -> Path:
-    """Copies a ready survey with its lists into the consultation, where it can be changed; returns the survey file."""
-    source = resources.surveys() / name
-    target = consultation.folder / "surveys" / f"{name}.yaml"
-    shutil.copy(source / "survey.yaml", target)
-    for list_file in sorted((source / "lists").glob("*.csv")):
-        shutil.copy(list_file, consultation.folder / "lists" / list_file.name)
-    return target
-
-
-def refuse_unknown(name: str) -> None:
-    """Raises NotFoundError where there is no ready survey of this name."""
-    ready = sorted(path.parent.name for path in resources.surveys().glob("*/survey.yaml"))
-    if name not in ready:
-        raise NotFoundError(
-            _("there is no ready survey {name}").format(name=quoted(name)), _("use one of {names}").format(names=", ".join(ready))
-        )

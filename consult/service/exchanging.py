@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consult.errors import ConsultationError, Problem, TableError
+from consult.errors import Problem, TableError
 from consult.formats import mapping_yaml
 from consult.formats.mapping_yaml import Mapping
 from consult.formats.proposing import propose
@@ -14,11 +14,12 @@ from consult.formats.response_table import ImportedRow, RowReader
 from consult.formats.table import Layout, Table, read_table
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.checking import Checked, Checker
-from consult.model.response import Answer, Channel, Response
+from consult.model.response import Channel, Response
 from consult.model.survey import Survey
 from consult.service import defining
-from consult.service.consultation import Consultation, log, new_id, now_here, now_utc
+from consult.service.consultation import Consultation, log, new_id, now_utc
 from consult.store import responses
+from consult.store.files import write_whole
 
 __all__ = ["Imported", "Layout", "Progress", "import_known", "import_table"]
 
@@ -62,15 +63,15 @@ def import_table(
     where = mapping_file or consultation.folder / "mappings" / f"{survey_id}.yaml"
     known = mapping_yaml.read_file(where) if mapping_file or where.is_file() else None
     table = read_table(path, _merged(layout, known))
-    mapping = known or replace(propose(table, survey), layout=layout or Layout())
+    mapping = known or replace(propose(table, survey), layout=layout or Layout(), guessed=False)
     if mapping.survey and mapping.survey != survey_id:
         raise TableError(
             _("the mapping belongs to the survey {name}").format(name=quoted(mapping.survey)), _("name another mapping"),
             place=where.name,
         )  # fmt: skip
     if not dry_run and not known:
-        _write(where, mapping)
-    _refuse_undecided(mapping, table, where)
+        write_whole(where, mapping_yaml.write(mapping))
+    refuse_undecided(mapping, table, where)
     added, total = _store(consultation, table, mapping, survey, dry_run=dry_run, progress=progress)
     return Imported(total, added, total - added, table.how, None if known else where)
 
@@ -84,17 +85,8 @@ def _merged(layout: Layout | None, known: Mapping | None) -> Layout:
     )  # fmt: skip
 
 
-def _write(path: Path, mapping: Mapping) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(mapping_yaml.write(mapping), "utf-8")
-    except OSError as error:
-        raise ConsultationError(
-            _("the file cannot be written ({reason})").format(reason=error.strerror), place=str(path)
-        ) from None
-
-
-def _refuse_undecided(mapping: Mapping, table: Table, where: Path) -> None:
+def refuse_undecided(mapping: Mapping, table: Table, where: Path) -> None:
+    """Raises TableError where columns neither answer a question nor have a role; `where` is the mapping to complete."""
     undecided = mapping.undecided()
     if undecided:
         names = ", ".join(quoted(column.header[:60]) for column in undecided[:6]) + (" …" if len(undecided) > 6 else "")
@@ -113,24 +105,37 @@ def _store(
 ) -> tuple[int, int]:  # fmt: skip
     """How many responses were new, and how many the table has. Raises TableError; then nothing was stored."""
     found = _checked_rows(RowReader(table, mapping, survey), Checker(survey), len(table.rows), progress)
-    known = responses.by_source_key(consultation.database, survey.id, [row.key for row, _checked in found])
-    _refuse_changed(consultation, table, found, known)
-    new = [(row, checked) for row, checked in found if row.key not in known]
-    if dry_run or not new:
-        return len(new), len(found)
-    here = now_here()
-    arrived = [
-        Response(new_id(), survey.id, survey.version, Channel.IMPORT, row.submitted_at or here, checked.answers, row.key)
-        for row, checked in new
-    ]
-    table_import = responses.TableImport(
-        new_id(), survey.id, survey.version, table.name, table.sha256, len(found), mapping_yaml.write(mapping), now_utc()
-    )
+    text = mapping_yaml.write(mapping)
     with consultation.database.atomic():
-        responses.add_import(consultation.database, table_import)
-        responses.add(consultation.database, arrived, now_utc(), table_import=table_import.id)
-        log(consultation, "import", f"survey {survey.id}", {"table": table.name, "sha256": table.sha256, "added": len(arrived)})
+        known = responses.by_source_key(consultation.database, survey.id, [row.key for row, _checked in found])
+        _refuse_other_reading(consultation, table, survey, text)
+        _refuse_changed(consultation, table, found, known)
+        new = [
+            Response(new_id(), survey.id, survey.version, Channel.IMPORT, row.submitted_at, checked.answers, row.key)
+            for row, checked in found
+            if row.key not in known
+        ]
+        if new and not dry_run:
+            _add(consultation, table, survey, text, new, len(found))
     return len(new), len(found)
+
+
+def _add(consultation: Consultation, table: Table, survey: Survey, mapping: str, new: list[Response], rows: int) -> None:
+    noted = responses.TableImport(new_id(), survey.id, survey.version, table.name, table.sha256, rows, mapping, now_utc())
+    responses.add_import(consultation.database, noted)
+    responses.add(consultation.database, new, now_utc(), table_import=noted.id)
+    log(consultation, "import", f"survey {survey.id}", {"table": table.name, "sha256": table.sha256, "added": len(new)})
+
+
+def _refuse_other_reading(consultation: Consultation, table: Table, survey: Survey, mapping: str) -> None:
+    """The same file read by another mapping would be told to be there already, and the correction be lost."""
+    before = [past for past in responses.imports(consultation.database, survey.id) if past.sha256 == table.sha256]
+    if before and before[-1].mapping != mapping:
+        raise TableError(
+            _("this file came in before by another mapping, and its answers stay as they were"),
+            _("read it into a new folder: consult summarise TABLE --survey FILE --mapping FILE -o DIR"),
+            place=table.name,
+        )
 
 
 def _checked_rows(
@@ -155,6 +160,8 @@ def _checked_rows(
         found.append((row, checked))
         if progress and at % 200 == 0:
             progress(at, total)
+    if progress:
+        progress(total, total)
     if problems:
         raise TableError(problems=_shortened(problems))
     return found
@@ -175,16 +182,12 @@ def _refuse_changed(
     problems = []
     for row, checked in found:
         if row.key.startswith("id:") and row.key in known:
-            if _comparable(responses.answers_of(consultation.database, known[row.key])) != _comparable(checked.answers):
+            if set(responses.answers_of(consultation.database, known[row.key])) != set(checked.answers):
                 place = f"{table.name}, " + _("row {row}").format(row=row.number)
                 fault = _("the response {id} came in before with other answers").format(id=quoted(row.key[3:]))
                 problems.append(Problem(place, fault, _("leave the row out, or give it a new id")))
     if problems:
         raise TableError(problems=_shortened(problems))
-
-
-def _comparable(answers: tuple[Answer, ...]) -> frozenset[Answer]:
-    return frozenset(replace(answer, code=answer.code or None) for answer in answers)
 
 
 def import_known(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from consult.errors import ReportError
 from consult.i18n import _
 from consult.service.consultation import Consultation, log
 from consult.service.results import results
+from consult.store.files import write_whole
 
 FORMATS = ("html", "pdf")
 Progress = Callable[[int, int], None]
@@ -32,9 +32,12 @@ def build(
     formats: Sequence[str] = FORMATS,
     progress: Progress | None = None,
 ) -> Built:
-    """Writes the report in `language`, one file a format, to `output` (without its ending) or reports/report-LANGUAGE.
+    """Writes the report in `language`, one file a format, to `output` (a folder, or a name without its ending).
 
-    The same answers give the same bytes. Raises ReportError where a file cannot be written.
+    Without `output` it is reports/report-LANGUAGE.
+
+    The same answers give the same bytes. Raises ReportError where a template is faulty, ConsultationError where a file
+    cannot be written; files are written only when all of them are ready.
     """
     from consult.report import html, pdf
     from consult.report.composing import compose
@@ -47,34 +50,21 @@ def build(
     report = compose(found, progress=progress)
     own = consultation.folder / "reports" / "templates"
     templates = own if own.is_dir() else None
-    stem = output or consultation.folder / "reports" / f"report-{language}"
-    files: list[Path] = []
-    notes: list[str] = []
+    name = f"report-{language}"
+    stem = output or consultation.folder / "reports" / name
+    if stem.is_dir() or not stem.name:
+        stem = stem / name
+    contents: dict[Path, bytes] = {}
+    notes: tuple[str, ...] = ()
     for format_ in formats:
         path = stem.with_name(f"{stem.name}.{format_}")
         if format_ == "html":
-            _write(path, html.render(report, templates).encode("utf-8"))
+            contents[path] = html.render(report, templates).encode("utf-8")
         else:
             printed = pdf.render(report, templates)
-            notes.extend(printed.notes)
-            _write(path, printed.content)
-        files.append(path)
+            contents[path], notes = printed.content, printed.notes
+    for path, content in contents.items():
+        write_whole(path, content)
     with consultation.database.atomic():
-        log(consultation, "build report", found.fingerprint, {"files": [path.name for path in files], "language": language})
-    return Built(tuple(files), tuple(notes))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: the new file takes the place of the old one in one step."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise ReportError(
-            _("the file cannot be written ({reason})").format(reason=error.strerror),
-            _("close it elsewhere, or choose another place"),
-            place=str(path),
-        ) from None  # fmt: skip
+        log(consultation, "build report", found.fingerprint, {"files": [path.name for path in contents], "language": language})
+    return Built(tuple(contents), notes)

@@ -38,27 +38,33 @@ _MOST_QUOTES = 3
 def results(consultation: Consultation, language: str) -> ConsultationResult:
     """All results with labels in `language`."""
     with using(language):
-        found, latest, digest = [], None, hashlib.sha256()
+        found: list[SurveyResult] = []
+        moments: list[datetime] = []
+        contents: list[str] = []
         for name in defining.published(consultation):
             given = list(responses.responses(consultation.database, name))
-            _add_to_digest(digest, given)
-            latest = max([*([latest] if latest else []), *(response.submitted_at for response in given)], default=None)
+            contents.extend(map(_content, given))
+            moments.extend(response.submitted_at for response in given if response.submitted_at)
             found.append(_survey_result(consultation, name, given, language))
         settings = consultation.settings
         return ConsultationResult(
             title=text_in(settings.title, language), organiser=text_in(settings.organiser, language), language=language,
-            aims=tuple(text_in(aim, language) for aim in settings.aims), surveys=tuple(found), data_until=latest,
-            tool=f"Consult {consult.__version__}", fingerprint=digest.hexdigest(), notice=text_in(settings.notice, language),
+            aims=tuple(text_in(aim, language) for aim in settings.aims), surveys=tuple(found),
+            data_until=max(moments, default=None),
+            tool=f"Consult {consult.__version__}", fingerprint=_fingerprint(contents), notice=text_in(settings.notice, language),
             contact=settings.contact,
         )  # fmt: skip
 
 
-def _add_to_digest(digest: hashlib._Hash, given: Sequence[Response]) -> None:
-    for response in sorted(given, key=lambda response: response.id):
-        answers = sorted(
-            (a.question, a.row, a.code or "", repr(a.number), a.text or "", a.missing or "") for a in response.answers
-        )
-        digest.update(repr((response.id, response.survey, response.version, answers)).encode("utf-8", "surrogatepass"))
+def _content(response: Response) -> str:
+    """What was answered, without the ids that differ from one reading of a table to the next."""
+    answers = sorted((a.question, a.row, a.code or "", repr(a.number), a.text or "", a.missing or "") for a in response.answers)
+    return repr((response.survey, str(response.submitted_at or ""), answers))
+
+
+def _fingerprint(contents: Sequence[str]) -> str:
+    """SHA-256 over the content of all responses, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(contents)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _survey_result(consultation: Consultation, name: str, given: Sequence[Response], language: str) -> SurveyResult:
@@ -68,7 +74,11 @@ def _survey_result(consultation: Consultation, name: str, given: Sequence[Respon
     pages = tuple(
         PageResult(
             text_in(page.title, language),
-            tuple(_question_result(consultation, survey, q, by_question[q.code], language) for q in page.questions if not q.role),
+            tuple(
+                _question_result(consultation, survey, question, by_question[question.code], language)
+                for question in page.questions
+                if question.publish and not question.role
+            ),
         )
         for page in survey.pages
     )
@@ -117,13 +127,15 @@ def _text_summary(
     silent = {id_ for id_, text in texts.items() if is_non_answer(text)}
     run = themes.run(consultation.database, survey.id, question.code)
     matches = [m for m in themes.matches(consultation.database, survey.id, question.code) if m.response in texts]
-    silent -= {match.response for match in matches}
+    later = responses.received_after(consultation.database, survey.id, run.made_at) & set(texts) if run else set()
+    later -= {match.response for match in matches}
+    silent -= {match.response for match in matches} | later
     found = _theme_summaries(consultation, survey, question, texts, matches)
     telling = [text for id_, text in texts.items() if id_ not in silent]
     note = "" if run else _("Nobody has looked for themes in these answers yet.")
     return TextSummary(
         n=len(texts), blank=len(given) - len(texts), themes=found, non_answers=len(silent),
-        unthemed=len(texts) - len(silent) - len({match.response for match in matches}),
+        unthemed=len(texts) - len(silent) - len(later) - len({match.response for match in matches}), later=len(later),
         distinct=len(set(fold_near_identical(telling).tolist())),
         stability=run.stability if run else None, note=note,
         examples=() if found else tuple(map(_quote, _few(telling))),
@@ -160,7 +172,7 @@ def _quote(text: str) -> str:
 def _turnout(
     consultation: Consultation, survey: Survey, given: Sequence[Response], by_question: _ByQuestion, language: str
 ) -> Turnout:
-    moments = [response.submitted_at for response in given]
+    moments = [response.submitted_at for response in given if response.submitted_at]
     n = len(given)
     counts = {channel: sum(response.channel is channel for response in given) for channel in Channel}
     bars = tuple(
@@ -169,11 +181,10 @@ def _turnout(
     about = tuple(
         _question_result(consultation, survey, question, by_question[question.code], language)
         for question in survey.questions
-        if question.role is not Role.NONE
+        if question.publish and question.role is not Role.NONE
     )
-    return Turnout(
-        n, min(moments, default=None), max(moments, default=None), Distribution("channel", _("Channel"), bars, n, 0), about
-    )
+    spread = Distribution("channel", _("Channel"), bars, n, 0)
+    return Turnout(n, min(moments, default=None), max(moments, default=None), spread, about, n - len(moments))
 
 
 def _capital(text: str) -> str:

@@ -8,17 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consult.errors import ConsultationError, TableError
+from consult.errors import TableError, UsageError
 from consult.formats import mapping_yaml, survey_writing
 from consult.formats.inference import Inferred, infer
 from consult.formats.mapping_yaml import Column, ColumnRole
+from consult.formats.proposing import propose
 from consult.formats.table import Layout, Table, read_table
 from consult.i18n import LANGUAGES, _
+from consult.model.checking import normalise
 from consult.model.consultation import Settings
 from consult.model.survey import Question, QuestionType, Survey
 from consult.service import defining, exchanging, reporting, theming
 from consult.service.consultation import create_whole, moved
 from consult.service.import_notes import mapping_notes
+from consult.store.files import write_whole
 
 Step = Callable[[str], exchanging.Progress]
 """Called with the name of a step; returns what is to be told of its progress."""
@@ -56,13 +59,27 @@ def inferred_survey(path: Path, survey_id: str = "", layout: Layout | None = Non
     from consult.analysis.text import detect_language
 
     table = read_table(path, layout)
-    title = re.sub(r"[\s_]+", " ", path.stem).strip() or path.name
+    title = normalise(re.sub(r"[\s_]+", " ", path.stem)) or slug(path.name)
     inferred = infer(table, survey_id or slug(path.stem), title, lambda texts: _language(detect_language(list(texts))), layout)
     if not inferred.survey.questions:
         raise TableError(
             _("no column of the table holds answers"), _("check that this is the right file and sheet"), place=path.name
         )
     return table, inferred
+
+
+def _read(path: Path, layout: Layout | None, survey_file: Path | None, mapping_file: Path | None) -> tuple[Table, Inferred]:
+    """The table, and the survey and mapping that were given, or those that fit it."""
+    if survey_file is None:
+        if mapping_file is not None:
+            raise UsageError(_("a mapping belongs to a survey"), _("name the survey file with --survey as well"))
+        return inferred_survey(path, layout=layout)
+    survey = defining.read_file(survey_file)
+    mapping = mapping_yaml.read_file(mapping_file) if mapping_file else None
+    table = read_table(path, layout or (mapping.layout if mapping else None))
+    mapping = mapping or replace(propose(table, survey), guessed=False)
+    exchanging.refuse_undecided(mapping, table, mapping_file or Path("MAPPING"))
+    return table, Inferred(survey, replace(mapping, survey=survey.id))
 
 
 def _language(found: str) -> str:
@@ -81,31 +98,34 @@ def summarise(
     *,
     language: str,
     layout: Layout | None = None,
+    survey_file: Path | None = None,
+    mapping_file: Path | None = None,
     step: Step,
     formats: tuple[str, ...] = ("html", "pdf"),
 ) -> Summary:
     """Infers a survey from a table, makes a consultation of it in `folder`, finds themes and builds the report.
 
+    With `survey_file`, and `mapping_file` where its columns do not tell themselves, nothing is guessed: so a guess is corrected.
     `folder` is named after the table where it is not given. Raises TableError before anything is written, and
     ConsultationError where the folder is in use. A fault or Ctrl-C on the way leaves no half-made folder.
     """
     folder = folder or Path.cwd() / slug(path.stem)
     reading = step(_("Reading the table"))
-    table, inferred = inferred_survey(path, layout=layout)
+    table, inferred = _read(path, layout, survey_file, mapping_file)
     reading(1, 1)
     survey, mapping = inferred.survey, inferred.mapping
     with create_whole(folder, Settings(title=dict.fromkeys(LANGUAGES, survey.title_in()))) as consultation:
-        survey_file = defining.path_of(consultation, survey.id)
-        survey_file.write_text(survey_writing.write(survey), "utf-8")
-        mapping_file = consultation.folder / "mappings" / f"{survey.id}.yaml"
-        mapping_file.write_text(mapping_yaml.write(mapping), "utf-8")
+        survey_path = defining.path_of(consultation, survey.id)
+        mapping_path = consultation.folder / "mappings" / f"{survey.id}.yaml"
+        write_whole(survey_path, survey_writing.write(survey))
+        write_whole(mapping_path, mapping_yaml.write(mapping))
         published = defining.publish(consultation, survey)
         count = exchanging.import_known(consultation, table, mapping, published, step(_("Importing")))
         found = theming.find(consultation, survey.id, progress=step(_("Finding themes")))
         built = reporting.build(consultation, language=language, formats=formats, progress=step(_("Drawing charts")))
     return Summary(
-        folder=folder, survey_file=moved(survey_file, consultation, folder),
-        mapping_file=moved(mapping_file, consultation, folder),
+        folder=folder, survey_file=moved(survey_path, consultation, folder),
+        mapping_file=moved(mapping_path, consultation, folder),
         survey=survey.id, how=table.how, responses=count, guesses=tuple(_guess(column, survey) for column in mapping.columns),
         notes=(*table.notes, *mapping_notes(mapping)), themes=tuple(found),
         built=replace(built, files=tuple(moved(file, consultation, folder) for file in built.files)),
@@ -121,15 +141,7 @@ def inferred_text(path: Path, layout: Layout | None = None, output: Path | None 
     _table, inferred = inferred_survey(path, name, layout)
     text = survey_writing.write(inferred.survey)
     if output is not None:
-        try:
-            with output.open("x", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            raise ConsultationError(
-                _("the file cannot be written ({reason})").format(reason=error.strerror),
-                _("choose another name"),
-                place=str(output),
-            ) from None
+        write_whole(output, text, new=True)
     return text
 
 

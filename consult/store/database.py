@@ -33,6 +33,8 @@ class Database:
             _touch(path)
         elif not path.exists():
             raise ConsultationError(_("there is no database"), _("start the consultation with „consult init”"), place=str(path))
+        elif not path.stat().st_size:
+            raise ConsultationError(_("the database is empty: its content was lost"), _("restore a backup copy"), place=str(path))
         try:
             self.connection = sqlite3.connect(path, timeout=5, isolation_level=None)
             self._settle()
@@ -83,7 +85,7 @@ class Database:
                 self.connection.rollback()
                 raise
             self.connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             if self.connection.in_transaction:
                 self.connection.rollback()
             raise _explained(error, self.path) from error
@@ -113,8 +115,11 @@ class Database:
         target = sqlite3.connect(path)
         try:
             self.connection.backup(target)
-        finally:
+        except sqlite3.Error as error:
             target.close()
+            path.unlink(missing_ok=True)
+            raise _explained(error, path) from error
+        target.close()
 
 
 def _touch(path: Path) -> None:
@@ -131,7 +136,7 @@ def _touch(path: Path) -> None:
         ) from None
 
 
-def _explained(error: sqlite3.DatabaseError, path: Path) -> ConsultationError:
+def _explained(error: sqlite3.Error, path: Path) -> ConsultationError:
     said = str(error).lower()
     if "locked" in said or "busy" in said:
         fault, way_out = _("another program has been writing to the database for over five seconds"), _("try again")

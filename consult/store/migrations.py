@@ -19,7 +19,7 @@ CREATE TABLE table_import (
 CREATE TABLE response (
     id TEXT PRIMARY KEY, survey TEXT NOT NULL, version INTEGER NOT NULL,
     channel TEXT NOT NULL CHECK (channel IN ('terminal', 'web', 'paper', 'hands', 'import')),
-    submitted_at TEXT NOT NULL, received_at TEXT NOT NULL, receipt TEXT UNIQUE,
+    submitted_at TEXT, received_at TEXT NOT NULL, receipt TEXT UNIQUE,
     table_import TEXT REFERENCES table_import, source_key TEXT,
     UNIQUE (survey, source_key), FOREIGN KEY (survey, version) REFERENCES survey_version
 ) STRICT;

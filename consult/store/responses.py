@@ -45,8 +45,9 @@ def add(
 
 
 def _add_one(db: Database, response: Response, received_at: str, receipt: str | None, table_import: str | None) -> bool:
+    moment = response.submitted_at.isoformat(" ", "seconds") if response.submitted_at else None
     values = (
-        response.id, response.survey, response.version, response.channel.value, response.submitted_at.isoformat(" ", "seconds"),
+        response.id, response.survey, response.version, response.channel.value, moment,
         received_at, receipt, table_import, response.source_key or None,
     )  # fmt: skip
     sql = (
@@ -101,7 +102,8 @@ def responses(db: Database, survey: str) -> Iterator[Response]:
     rows = db.rows(
         "SELECT r.id, r.survey, r.version, r.channel, r.submitted_at, r.source_key,"
         " a.question, a.row, a.code, a.number, a.text, a.missing"
-        " FROM response r LEFT JOIN answer a ON a.response = r.id WHERE r.survey = ? ORDER BY r.submitted_at, r.id",
+        " FROM response r LEFT JOIN answer a ON a.response = r.id WHERE r.survey = ?"
+        " ORDER BY r.submitted_at IS NULL, r.submitted_at, r.id",
         (survey,),
     )
     for head, cells in groupby(rows, key=lambda row: row[:6]):
@@ -117,9 +119,10 @@ def response(db: Database, id_or_receipt: str) -> Response | None:
     return _response(head, answers_of(db, head[0])) if head else None
 
 
-def _response(head: tuple[str, str, int, str, str, str | None], answers: tuple[Answer, ...]) -> Response:
+def _response(head: tuple[str, str, int, str, str | None, str | None], answers: tuple[Answer, ...]) -> Response:
     id_, survey, version, channel, submitted_at, source_key = head
-    return Response(id_, survey, version, Channel(channel), datetime.fromisoformat(submitted_at), answers, source_key or "")
+    moment = datetime.fromisoformat(submitted_at) if submitted_at else None
+    return Response(id_, survey, version, Channel(channel), moment, answers, source_key or "")
 
 
 def answers_of(db: Database, response: str) -> tuple[Answer, ...]:
@@ -130,6 +133,17 @@ def answers_of(db: Database, response: str) -> tuple[Answer, ...]:
 
 def _answer(question: str, row: str, code: str, number: float | None, text: str | None, missing: str | None) -> Answer:
     return Answer(question, row, code or None, number, text, Missing(missing) if missing else None)
+
+
+def receipt_of(db: Database, survey: str, source_key: str) -> str:
+    """The receipt code of the response with this source key; empty where there is none."""
+    row = db.one("SELECT receipt FROM response WHERE survey = ? AND source_key = ?", (survey, source_key))
+    return str(row[0]) if row else ""
+
+
+def received_after(db: Database, survey: str, moment: str) -> set[str]:
+    """The ids of the responses to a survey that were received after `moment` (ISO text in UTC)."""
+    return {id_ for (id_,) in db.rows("SELECT id FROM response WHERE survey = ? AND received_at > ?", (survey, moment))}
 
 
 def keep_draft(db: Database, survey: str, holder: str, raw: Mapping[str, object], kept_at: str) -> None:
