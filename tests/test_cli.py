@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from consult import resources
 from consult.service import collecting, defining
 from consult.service.consultation import open_consultation
 
@@ -39,13 +40,22 @@ def test_what_lists_writes_json(folder, consult, command):
     json.loads(done.stdout)
 
 
-def test_a_survey_goes_from_file_to_answers_to_report(tmp_path, consult, table):
+def test_a_folder_that_is_not_there_is_not_looked_for_above(folder, tmp_path, consult):
+    done = consult("--dir", folder / "surveys" / "typo", "status", at=tmp_path)
+    assert done.exit_code == 1 and "there is no such folder" in done.stderr
+
+
+def test_a_survey_goes_from_file_to_answers_to_report(tmp_path, consult):
     assert consult("init", tmp_path / "talks", "--title", "Sarunas", "--from", "seminar-poll").exit_code == 0
     folder = tmp_path / "talks"
     assert "✓" in consult("survey", "check", at=folder).stderr
     assert consult("survey", "publish", "seminar-poll").exit_code == 0
     assert "seminar-poll" in consult("survey", "list").stdout
     assert consult("report", "build").exit_code == 1
+    answers = resources.surveys() / "demo" / "answers" / "seminar-poll.csv"
+    assert "98 responses added" in consult("responses", "import", answers).stderr
+    built = consult("report", "build", "-o", ".", "--format", "html", "--lang", "lv")
+    assert built.stdout.strip() == "report-lv.html" and (folder / "report-lv.html").is_file()
 
 
 def test_faults_of_a_survey_are_lines_on_standard_error_and_the_exit_code_is_1(folder, consult):

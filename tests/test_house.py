@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from consult.model.response import Channel
+from consult.service import collecting, defining
+
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "consult").rglob("*.py"))
 
@@ -66,8 +69,12 @@ def test_listing_loads_no_heavy_library(folder):
     assert not loaded("survey", "check", at=folder) & heavy
 
 
-def test_building_a_report_loads_no_terminal_app(folder):
-    assert not loaded("report", "build", at=folder) & {"textual", "rich"}
+def test_building_a_report_loads_no_terminal_app(consultation, folder):
+    survey = defining.current(consultation, "needs")
+    collecting.submit(consultation, survey, {"clients": "5"}, channel=Channel.TERMINAL)
+    found = loaded("report", "build", at=folder)
+    assert "typst" in found and not found & {"textual", "rich"}
+    assert (folder / "reports" / "report-en.pdf").is_file()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -33,6 +33,14 @@ def test_numbers_inside_text_sort_by_value():
     assert sorted(["10. posms", "2. posms", "1. posms"], key=sort_key) == ["1. posms", "2. posms", "10. posms"]
 
 
+def test_thousands_of_digits_sort_as_well():
+    assert sorted(["9" * 6000, "10", "2"], key=sort_key) == ["2", "10", "9" * 6000]
+
+
+def test_small_numbers_keep_the_digits_that_count():
+    assert [number(value) for value in (0.00123456, 0.05, 2.345, 0)] == ["0.00123", "0.05", "2.34", "0"]
+
+
 def test_the_language_comes_from_the_environment(monkeypatch):
     monkeypatch.setenv("CONSULT_LANG", "lv")
     assert i18n.preferred() == "lv"

@@ -1,9 +1,14 @@
 """Importing tables: all of it or nothing, and never twice."""
 
+import subprocess
+import sys
+
 import pytest
 
 from consult.errors import ConsultError, TableError
 from consult.service import collecting, exchanging
+from consult.service.consultation import open_consultation
+from consult.service.results import results
 from consult.store import responses
 
 TABLE = """Pašvaldība;Pakalpojumi;Vajadzība [Jūsu pašvaldībā];Vajadzība [Reģionā];Klienti;Kopš;Priekšlikums
@@ -87,8 +92,12 @@ def test_a_column_that_the_mapping_does_not_know_is_never_dropped_silently(consu
 def test_a_mapping_to_questions_that_are_not_there_is_refused(consultation, table):
     mapping = consultation.folder / "mappings" / "needs.yaml"
     mapping.write_text('consult: 1\nsurvey: needs\ncolumns:\n  - {column: "a", question: gone}\n', "utf-8")
-    (problem,) = said(lambda: exchanging.import_table(consultation, table("a,b\n1,2\n"), "needs"))[-1:]
-    assert "gone" in problem or "says nothing" in problem
+    problems = said(lambda: exchanging.import_table(consultation, table("a,b\n1,2\n"), "needs"))
+    assert problems == [
+        "answers.csv: the mapping says nothing of the column “b”: add it to the mapping, with „role: ignore” if it is not wanted",
+        "answers.csv: the mapping names the question “gone”, which the survey does not have:"
+        " correct the mapping of the column “a”",
+    ]
 
 
 def test_a_known_id_with_other_answers_is_a_conflict(consultation, table):
@@ -117,3 +126,19 @@ def test_a_faulty_mapping_is_told_by_line(consultation, table):
     with pytest.raises(TableError) as caught:
         exchanging.import_table(consultation, table("a,b\n1,2\n"), "needs")
     assert [problem.place for problem in caught.value.problems] == ["needs.yaml:4", "needs.yaml:5"]
+
+
+def test_two_imports_of_one_file_at_once_leave_one_of_each(folder, table):
+    path = table("Klienti\n" + "\n".join(map(str, range(300))))
+    command = [sys.executable, "-m", "consult", "responses", "import", str(path)]
+    running = [subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) for _n in range(2)]
+    assert [one.wait() for one in running] == [0, 0]
+    with open_consultation(folder) as opened:
+        assert responses.count(opened.database, "needs") == 300
+        assert len(responses.imports(opened.database, "needs")) == 1
+
+
+def test_without_a_time_column_nobody_knows_when(consultation, table):
+    exchanging.import_table(consultation, table("Klienti\n5\n"), "needs")
+    turnout = results(consultation, "en").surveys[0].turnout
+    assert (turnout.responses, turnout.undated, turnout.first) == (1, 1, None)

@@ -1,6 +1,7 @@
 """Counting: n and blank add up, whatever was answered; old versions keep their answers; the same answers give the same bytes."""
 
 import random
+import time
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from consult.formats import survey_yaml
 from consult.model.checking import check
 from consult.model.response import Channel
 from consult.model.results import Distribution, NumberSummary, ScaleTable
-from consult.service import collecting, defining, reporting
+from consult.service import collecting, defining, reporting, summarising, theming
 from consult.service.results import results
 from tests.conftest import NEEDS
 
@@ -149,3 +150,61 @@ def test_personal_details_are_masked(text):
 )
 def test_years_and_figures_are_left(text):
     assert mask_personal(text, "[…]") == text
+
+
+def test_answers_that_come_after_the_themes_are_told_apart(consultation):
+    survey = defining.current(consultation, "needs")
+
+    def wish(n):
+        text = (
+            f"Vajag autobusu uz {n}. ciemu pa ceļu gar upi un mežu"
+            if n % 2
+            else f"Garas rindas pie {n}. ārsta poliklīnikā vakaros"
+        )
+        collecting.submit(consultation, survey, {"proposal": text}, channel=Channel.TERMINAL)
+
+    for n in range(40):
+        wish(n)
+    theming.find(consultation, "needs")
+    time.sleep(0.01)
+    for n in range(40, 50):
+        wish(n)
+    (question,) = [q for page in results(consultation, "lv").surveys[0].pages for q in page.questions if q.code == "proposal"]
+    summary = question.result
+    assert (summary.n, summary.later) == (50, 10)
+    assert sum(theme.count for theme in summary.themes) + summary.unthemed + summary.non_answers + summary.later == summary.n
+
+
+def test_what_is_not_for_publishing_stands_in_no_report(consultation):
+    fill(consultation, 4)
+    path = consultation.folder / "surveys" / "needs.yaml"
+    path.write_text(NEEDS.replace("{code: proposal, type: text,", "{code: proposal, type: text, publish: no,"), "utf-8")
+    defining.publish(consultation, defining.read_file(path))
+    built = reporting.build(consultation, language="lv", formats=["html"])
+    assert "Vajag autobusu" not in built.files[0].read_text("utf-8")
+
+
+def test_years_are_no_amounts(consultation):
+    survey = defining.current(consultation, "needs")
+    for year in ("2013", "2014", "2015", "2015"):
+        collecting.submit(consultation, survey, {"clients": year}, channel=Channel.TERMINAL)
+    page = reporting.build(consultation, language="en", formats=["html"]).files[0].read_text("utf-8")
+    assert "2,013" not in page and "8,057" not in page and "2013" in page
+
+
+def test_a_choice_with_a_telephone_number_in_it_is_masked(table, tmp_path):
+    rows = "Ilze, tālr. 29123456\nRīga\nRīga\n" * 4
+    made = summarising.summarise(
+        table("Kas?;Kur?\n" + rows.replace("\n", ";x\n")), tmp_path / "out", language="en", step=lambda name: lambda a, b: None
+    )
+    assert "29123456" not in made.built.files[0].read_text("utf-8")
+
+
+@pytest.mark.parametrize("raws", [[["gcc", "foo", "bar"]], [["foo"], ["foo", "gcc"]]])
+def test_every_answer_in_own_words_is_counted(consultation, raws):
+    survey = defining.current(consultation, "needs")
+    for raw in raws:
+        collecting.submit(consultation, survey, {"services": raw}, channel=Channel.TERMINAL)
+    (found,) = [q.result for page in results(consultation, "lv").surveys[0].pages for q in page.questions if q.code == "services"]
+    given_words = [word for raw in raws for word in raw]
+    assert dict(found.others) == {word: given_words.count(word) for word in given_words}

@@ -56,6 +56,13 @@ def test_a_missing_database_and_a_folder_that_cannot_be_written_are_told(tmp_pat
     assert "cannot be written" in said(tmp_path / "none" / "x.db", create=True)
 
 
+def test_a_database_that_lost_its_content_is_not_begun_anew(consultation, folder):
+    consultation.close()
+    (folder / "consult.db").write_bytes(b"")
+    assert "its content was lost" in said(folder / "consult.db")
+    assert (folder / "consult.db").read_bytes() == b""
+
+
 def test_answers_cannot_be_changed(consultation):
     survey = defining.current(consultation, "needs")
     collecting.submit(consultation, survey, {"clients": "5"}, channel=Channel.TERMINAL)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from consult.charts import bars, themes
 from consult.charts.lettering import clean
-from consult.charts.wording import base, bin_text, counted
+from consult.charts.wording import base, bin_text, counted, figure
 from consult.i18n import _, number
 from consult.model.results import DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.model.visible_text import shortened
 
 _LONGEST = 120
 """Characters of one label; the table beneath a drawing holds them in full."""
@@ -38,8 +39,7 @@ def _told(kind: str, title: str, parts: Sequence[str]) -> str:
 
 
 def _short(text: str) -> str:
-    text = clean(text)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    return shortened(clean(text), _LONGEST)
 
 
 def _pairs(rows: Iterable[bars.Row]) -> list[str]:
@@ -58,5 +58,5 @@ def _scale_row(row: Distribution) -> str:
 def _numbers(summary: NumberSummary) -> list[str]:
     unit = clean(summary.unit)
     classes = [f"{bin_text(summary, one)}: {number(one.count)}" for one in summary.bins]
-    median = _("median {value}").format(value=f"{number(summary.median)} {unit}".strip())
+    median = _("median {value}").format(value=f"{figure(summary, summary.median)} {unit}".strip())
     return [median, *classes]

@@ -28,7 +28,7 @@ def base(n: int) -> str:
 
 def figure(summary: NumberSummary, value: float) -> str:
     """A figure as it is written: years without a separator."""
-    return str(int(value)) if summary.years and value == int(value) else number(value)
+    return str(round(value)) if summary.years else number(value)
 
 
 def bin_text(summary: NumberSummary, one: Bin) -> str:

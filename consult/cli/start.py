@@ -10,6 +10,7 @@ import click
 from consult.cli.places import here, json_option, lang_option, language, layout, layout_options
 from consult.cli.speech import say, steps, tell, tell_json, tell_table
 from consult.i18n import _, ngettext, number, quoted
+from consult.model.visible_text import shortened
 
 if TYPE_CHECKING:
     from consult.service.summarising import Summary
@@ -67,18 +68,19 @@ def _tell_guesses(made: Summary) -> None:
     questions = [guess for guess in made.guesses if guess.question]
     say()
     say(f"{made.how}. " + ngettext("{n} response", "{n} responses", made.responses).format(n=number(made.responses)) + ".")
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, dict[str, str]] = {}
     for guess in questions:
-        kinds.setdefault(guess.kind, []).append(guess.question)
-    for kind, codes in kinds.items():
-        once = list(dict.fromkeys(codes))
-        say(f"  {_kind(kind)} ({len(once)}): {', '.join(once[:6])}{' …' if len(once) > 6 else ''}")
+        kinds.setdefault(guess.kind, {}).setdefault(guess.question, quoted(shortened(guess.header, 38)))
+    for kind, headers in kinds.items():
+        named = ", ".join(list(headers.values())[:3])
+        say(f"  {_kind(kind)} ({len(headers)}): {named}{' …' if len(headers) > 3 else ''}")
+    wording = {guess.question: guess.header for guess in questions}
     for found in made.themes:
         if found.enough:
             what = ngettext("{n} theme", "{n} themes", found.themes).format(n=found.themes)
         else:
             what = _("too few different answers to look for themes")
-        say(f"  {quoted(found.question)}: {what}")
+        say(f"  {quoted(shortened(wording.get(found.question, found.question), 60))}: {what}")
 
 
 def _kind(kind: str) -> str:

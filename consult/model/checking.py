@@ -12,6 +12,7 @@ from consult.errors import Problem
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.response import Answer, Missing, Raw
 from consult.model.survey import OTHER, Choice, Question, QuestionType, Survey
+from consult.model.visible_text import shortened
 
 LONGEST_TEXT = 32_767
 """The most characters of a text answer where the survey sets no limit: what one spreadsheet cell holds."""
@@ -19,6 +20,7 @@ LONGEST_TEXT = 32_767
 OWN_WORDS_JOINED = "; "
 """What stands between several answers in own words to one multi question."""
 
+_LONGEST_QUOTED = 60
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)")
@@ -101,7 +103,7 @@ class Checker:
                 words += [text] if fold(text) != OTHER else []
             else:
                 raise Refused(
-                    _("{answer} is not one of the choices").format(answer=quoted(_shortened(text))),
+                    _("{answer} is not one of the choices").format(answer=_told(text)),
                     _("choose one of {choices}").format(choices=_offer(question.choices)),
                 )
         if words:
@@ -150,10 +152,6 @@ def _offer(choices: Sequence[Choice], most: int = 8) -> str:
     return ", ".join(labels) + (" …" if len(choices) > most else "")
 
 
-def _shortened(text: str, longest: int = 60) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
 def _figure_or_words(question: Question, given: Sequence[str], own_words: str) -> Answer:
     text = given[0] if given else own_words
     try:
@@ -161,6 +159,10 @@ def _figure_or_words(question: Question, given: Sequence[str], own_words: str) -
     except Refused:
         _check_length(text, LONGEST_TEXT)
         return Answer(question.code, code=OTHER, text=own_words or text)
+
+
+def _told(text: str) -> str:
+    return quoted(shortened(text, _LONGEST_QUOTED))
 
 
 def _plain_answer(question: Question, text: str) -> Answer:
@@ -188,7 +190,7 @@ def read_number(text: str, *, integer: bool = False) -> float:
     plain = re.sub(r"(?<=\d)[\s'’](?=\d{3}(?!\d))", "", text.strip().replace("\N{MINUS SIGN}", "-"))
     if integer and re.fullmatch(r"[+-]?\d{1,3}[.,]\d{3}", plain):
         raise Refused(
-            _("{answer} can be read in two ways").format(answer=quoted(_shortened(text))),
+            _("{answer} can be read in two ways").format(answer=_told(text)),
             _("write it without a separator, such as 1234"),
         )
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+", plain):
@@ -196,7 +198,7 @@ def read_number(text: str, *, integer: bool = False) -> float:
     elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", plain):
         plain = plain.replace(".", "")
     if len(plain) > 40 or not _PLAIN_NUMBER.fullmatch(plain):
-        raise Refused(_("{answer} is not a number").format(answer=quoted(_shortened(text))), _("write digits only"))
+        raise Refused(_("{answer} is not a number").format(answer=_told(text)), _("write digits only"))
     return float(plain.replace(",", "."))
 
 
@@ -207,7 +209,7 @@ def _number_in_limits(question: Question, text: str) -> float:
             break
     value = read_number(text, integer=question.integer)
     if question.integer and value != int(value):
-        raise Refused(_("{answer} is not a whole number").format(answer=quoted(_shortened(text))), _("round it"))
+        raise Refused(_("{answer} is not a whole number").format(answer=_told(text)), _("round it"))
     if question.minimum is not None and value < question.minimum:
         raise Refused(
             _("{value} is less than {limit}").format(value=number(value), limit=number(question.minimum)), _("check the figure")
@@ -237,5 +239,6 @@ def read_date(text: str) -> date:
         return date.fromisoformat(text[:10] if re.match(r"\d{4}-\d\d-\d\d[T ]", text) else text)
     except ValueError:
         raise Refused(
-            _("{answer} is not a date").format(answer=quoted(_shortened(text))), _("write it as 2026-03-05 or 5.3.2026")
+            _("{answer} is not a date").format(answer=_told(text)),
+            _("write it as 2026-03-05 or 5.3.2026"),
         ) from None

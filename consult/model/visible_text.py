@@ -31,3 +31,8 @@ def visible(text: str, *, one_line: bool = False) -> str:
     """
     safe = text.translate(_MARKS)
     return safe.replace("\n", _NEWLINE_MARK).replace("\t", " ") if one_line else safe
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text`, or its beginning with … where it has more than `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

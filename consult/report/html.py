@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from consult import i18n, resources
 from consult.errors import ReportError
 from consult.i18n import _
+from consult.model.visible_text import shortened
 from consult.report.blocks import Heading, Report
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _context(report: Report) -> dict[str, Any]:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
+    return shortened(text, _SHORT)
 
 
 def _place(error: Exception) -> str:

@@ -14,8 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from consult import i18n, resources
+from consult.charts.fonts import shipped_fonts
 from consult.errors import ReportError
 from consult.i18n import _
+from consult.model.visible_text import shortened
 from consult.report.blocks import Block, Heading, Report
 
 TEMPLATE = "report.typ"
@@ -121,9 +123,7 @@ def _fonts(last_resort: bool) -> Iterator[Path]:
     Only what is wanted is copied there: the typesetter takes all fonts of a folder, and the font of last resort, which has a
     box for every character, must not stand in for better ones.
     """
-    import matplotlib
-
-    shipped = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    shipped = shipped_fonts()
     wanted = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"] + (["LastResortHE-Regular.ttf"] if last_resort else [])
     with TemporaryDirectory(prefix="consult-fonts-") as folder:
         for name in wanted:
@@ -165,7 +165,7 @@ def _block_data(block: Block) -> dict[str, Any]:
     data = {"kind": type(block).__name__, **asdict(block)}
     data.pop("narrow", None)
     if isinstance(block, Heading):
-        data["short"] = block.text if len(block.text) <= _SHORT else block.text[: _SHORT - 1].rstrip() + "…"
+        data["short"] = shortened(block.text, _SHORT)
     return data
 
 

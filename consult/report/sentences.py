@@ -6,6 +6,7 @@ from consult.charts.style import FEW
 from consult.charts.wording import base, share_text
 from consult.i18n import _, ngettext, number
 from consult.model.results import Distribution, NumberSummary, Result, ScaleTable
+from consult.model.visible_text import shortened
 from consult.report.manuscript import plain
 
 FLAGGED = 30
@@ -90,8 +91,7 @@ def _diverges(result: Result) -> bool:
 
 def short(text: str) -> str:
     """A label short enough to stand in a sentence."""
-    text = plain(text)
-    return text if len(text) <= _LABEL else text[: _LABEL - 1].rstrip() + "…"
+    return shortened(plain(text), _LABEL)
 
 
 def figure_of(count: int, share: float, n: int) -> str:

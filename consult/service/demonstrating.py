@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from consult.formats import consultation_yaml
 from consult.i18n import LANGUAGES, _
 from consult.service import defining, exchanging, reporting, theming
 from consult.service.consultation import create_whole, moved
-
-Step = Callable[[str], exchanging.Progress]
+from consult.service.progress import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +17,12 @@ from consult.model.response import Channel, Response
 from consult.model.survey import Survey
 from consult.service import defining
 from consult.service.consultation import Consultation, log, new_id, now_utc
+from consult.service.progress import Progress
 from consult.store import responses
 from consult.store.files import write_whole
 
 __all__ = ["Imported", "Layout", "Progress", "import_known", "import_table"]
 
-Progress = Callable[[int, int], None]
-"""Called with how many are done and how many there are."""
 
 _MOST_PROBLEMS = 20
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import ReportError
 from consult.i18n import _
 from consult.service.consultation import Consultation, log
+from consult.service.progress import Progress
 from consult.service.results import results
 from consult.store.files import write_whole
 
 FORMATS = ("html", "pdf")
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,10 +20,8 @@ from consult.model.survey import Question, QuestionType, Survey
 from consult.service import defining, exchanging, reporting, theming
 from consult.service.consultation import create_whole, moved
 from consult.service.import_notes import mapping_notes
+from consult.service.progress import Step
 from consult.store.files import write_whole
-
-Step = Callable[[str], exchanging.Progress]
-"""Called with the name of a step; returns what is to be told of its progress."""
 
 
 @dataclass(frozen=True, slots=True)

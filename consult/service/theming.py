@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,8 @@ from consult.i18n import _, quoted
 from consult.model.survey import Question, QuestionType, Survey
 from consult.service import defining
 from consult.service.consultation import Consultation, log, new_id, now_utc
+from consult.service.progress import Progress
 from consult.store import responses, themes
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
