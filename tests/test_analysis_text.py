@@ -124,3 +124,60 @@ def test_latvian_phrases_are_put_into_the_nominative(written, title):
     document = words(written, "lv")
     term = tuple(word.key for word in document)
     assert SurfaceForms([document, document], "lv", {term}).written(term) == title
+
+
+@pytest.mark.parametrize(
+    ("answers", "key", "title"),
+    [
+        (["drošības poga", "drošības pogu vajag"], "drosiba", "drošība"),
+        (["aprūpes centrs", "aprūpes gulta"], "aprupe", "aprūpe"),
+        (["rindas uz vizīti", "garas rindas"], "rinda", "rindas"),
+        (["bez maksas", "bez maksas dot"], "maksa", "maksa"),
+        (["invaliditāti noteikt", "invaliditāti"], "invaliditate", "invaliditāte"),
+        (["nepietiek finansējuma"], "finansejums", "finansējums"),
+        (["pieejamas telpas", "nav pieejamas"], "pieiet", "pieejamas"),
+        (["zems atalgojums"], "atalgojums", "atalgojums"),
+        (["klientiem nakts"], "klients", "klienti"),
+        (["pie logopēda"], "logopeda", "logopēda"),
+        (["pie logopēda", "logopēds gaida"], "logopeda", "logopēds"),
+    ],
+)
+def test_words_get_the_nominative_only_where_it_is_certain(answers: list[str], key: str, title: str) -> None:
+    from consult.analysis.surface_forms import SurfaceForms
+
+    documents = [words(answer, "lv") for answer in answers]
+    assert SurfaceForms(documents, "lv", {(key,)}).written((key,)) == title
+
+
+def test_phrases_and_words_are_judged_by_how_they_can_stand_in_a_title() -> None:
+    from consult.analysis.surface_forms import SurfaceForms
+
+    def quality(answer: str, place: int, length: int = 1) -> float:
+        document = words(answer, "lv")
+        term = tuple(word.key for word in document[place : place + length])
+        return SurfaceForms([document], "lv", {term}).quality(term)
+
+    assert quality("aprūpe mājās", 0, 2) == quality("sociālajam darbiniekam", 0, 2) == quality("drošības poga", 0, 2) == 1
+    assert quality("drošība", 0) == 1
+    for answer, length in [("autobuss kursē", 2), ("nepietiek finansējuma", 2), ("speciālistu lauku teritorijā", 2), ("kursē", 1),
+                           ("pieteicos", 1), ("specializētā", 1), ("grūti", 1), ("sadarboties", 1)]:  # fmt: skip
+        assert quality(answer, 0, length) < 0.5, answer
+
+
+def test_words_on_both_sides_of_a_comma_make_no_phrase() -> None:
+    from consult.analysis.terms import terms_of
+
+    terms = [[word.surface for word in run] for run in terms_of(words("Нет центра, пожилые люди", "ru"))]
+    assert ["пожилые", "люди"] in terms or ["пожилые"] in terms
+    assert ["центра", "пожилые"] not in terms
+    assert [word.apart for word in words("aprūpe, transports (nakts) un", "lv")] == [False, True, True, True]
+
+
+def test_bare_spellings_are_mended_from_other_answers() -> None:
+    from consult.analysis.spelling import accents, respell
+
+    documents = [words(text, "lv") for text in ("Bērni gaida", "Berni gaida", "BERNI", "vietā", "vieta")]
+    found = accents(documents, "lv")
+    assert found == {"berni": "bērni"}
+    assert [respell(document, found, "lv")[0].surface for document in documents] == ["Bērni", "Bērni", "BĒRNI", "vietā", "vieta"]
+    assert accents(documents, "en") == {}

@@ -240,3 +240,105 @@ def test_the_model_is_a_scikit_learn_estimator() -> None:
     assert copy.get_params()["n_themes"] == 7 and copy.question == "Kāpēc?" and not hasattr(copy, "labels_")
     same = ThemeModel(n_themes=4, question="Kāpēc?").fit(ANSWERS)
     assert list(copy.set_params(n_themes=4).fit_predict(ANSWERS)) == list(same.labels_)
+
+
+def test_texts_without_words_give_no_themes() -> None:
+    for texts in (["LV-1007"] * 60, [f"LV-{1000 + n}" for n in range(60)], ["un arī tas", "tā jau ir", "kas to teica"] * 20):
+        found = ThemeModel().fit(texts)
+        assert not found.enough_ and found.themes_ == [] and found.stability_ is None and not found.weak_
+        assert set(found.labels_) <= {OTHER, NON_ANSWER}
+        assert set(found.predict(["autobuss", "LV-1007"])) == {OTHER}
+    stops = [
+        f"{one} {other} {third}"
+        for one in ("un", "arī", "tas")
+        for other in ("ir", "jau", "kas")
+        for third in ("to", "tā", "vai")
+    ]
+    assert not ThemeModel(language="lv").fit(stops).enough_
+    assert not ThemeModel().fit(ANSWERS[:19] + stops).enough_
+
+
+def test_a_few_texts_without_words_change_no_theme(model: ThemeModel) -> None:
+    found = ThemeModel(n_themes=4).fit(ANSWERS + [f"LV-{1000 + n}" for n in range(10)])
+    assert found.enough_ and adjusted_rand_score(TRUTH, found.labels_[:60]) > 0.6
+
+
+def test_weak_themes_are_told(model: ThemeModel) -> None:
+    assert not model.weak_
+    mixed = [" ".join(line.split()[::2]) for line in ANSWERS]  # half of the words, too many themes
+    shaky = ThemeModel(n_themes=14).fit(mixed)
+    assert shaky.stability_ is not None and shaky.weak_ == (shaky.stability_ < 0.5)
+    shaky.stability_ = 0.49
+    assert shaky.weak_
+    lopsided = ThemeModel(n_themes=3).fit(ANSWERS)
+    lopsided.stability_ = 0.9
+    assert lopsided.weak_ == any(2 * theme.size > 60 for theme in lopsided.themes_)
+    lopsided.labels_ = np.array([0] * 25)
+    assert lopsided.weak_  # the largest theme has more than half of 25
+    lopsided.n_themes = 2
+    assert not lopsided.weak_
+    assert not ThemeModel().fit([]).weak_
+
+
+ENGLISH = (
+    "Waiting lists for speech therapy are too long",
+    "The bus to the day centre is expensive",
+    "Care at home is too expensive",
+)
+
+
+def test_a_small_foreign_group_is_named_in_its_own_words() -> None:
+    found = ThemeModel(n_themes=5, other_max=0).fit(ANSWERS + list(ENGLISH) * 15)
+    typed = {word.lower().strip(",.") for line in ENGLISH for word in line.split()}
+    named = [
+        theme for number, theme in enumerate(found.themes_) if set(np.flatnonzero(found.labels_ == number)) & set(range(60, 105))
+    ]
+    foreign = [theme for theme in named if min(theme.representatives) >= 60]
+    assert foreign
+    for theme in foreign:
+        assert theme.label and set(theme.label.lower().replace(",", "").split()) <= typed - {
+            "is",
+            "are",
+            "the",
+            "to",
+            "at",
+            "for",
+        }
+
+
+def test_titles_have_no_words_that_nobody_could_have_meant() -> None:
+    access = [
+        f"Telpas nav pieejamas {who}" for who in ("cilvēkiem ratiņkrēslā", "vecākiem", "pensionāriem", "skolēniem", "visiem")
+    ]
+    signed = [
+        f"Pieteicos {what} kursos un negaidu" for what in ("valodas", "krievu valodas", "angļu valodas", "latviešu valodas")
+    ]
+    found = ThemeModel(n_themes=5).fit(ANSWERS + access + signed)
+    words = " ".join(f"{theme.label} {' '.join(theme.keywords)}" for theme in found.themes_).lower().split()
+    assert not {"pieiet", "ārste", "svērt"} & set(words)
+    assert not any(verb in theme.label.lower() for theme in found.themes_ for verb in ("pieteicos", "nekursē", "jāgaida"))
+
+
+def test_bare_spellings_in_titles_give_way_to_accented_ones_from_elsewhere() -> None:
+    bare = [f"Berniem vajag {what}, berni {where}" for what in ("skolu", "logopedu", "asistentu", "nometni", "psihologu")
+            for where in ("gaida", "slimo", "sez majas")]  # fmt: skip
+    found = ThemeModel(n_themes=5, background=["Mūsu bērni aug", "Bērni un vecāki"]).fit(ANSWERS + bare)
+    words = " ".join(f"{theme.label} {' '.join(theme.keywords)}" for theme in found.themes_).lower()
+    assert "bērn" in words and "bern" not in words
+
+
+def test_a_chain_of_small_changes_is_not_one_group() -> None:
+    words = [f"vārds{chr(97 + n)}{chr(97 + n)}{chr(97 + n)}" for n in range(26)]
+    chain = [" ".join(words[start : start + 10]) for start in range(16)]
+    groups = fold_near_identical(chain, 0.8)
+    assert groups[0] == groups[1] or groups[1] == groups[2]
+    assert len(set(groups)) >= 4
+
+
+def test_groups_do_not_depend_on_the_order_of_the_texts() -> None:
+    texts = [f"{line} {end}" for line in ANSWERS for end in ("", "!", "lūdzu", "lūdzu lūdzu", "jau sen")]
+    order = list(range(len(texts)))
+    random.Random(3).shuffle(order)
+    straight, shuffled = fold_near_identical(texts), fold_near_identical([texts[place] for place in order])
+    assert adjusted_rand_score(straight[order], shuffled) == 1.0
+    assert len(set(straight)) >= 55

@@ -19,19 +19,40 @@ _MANY = 100  # candidates for one text from which one product for all is faster 
 def fold_near_identical(texts: Sequence[str], similarity: float = 0.8) -> NDArray[np.intp]:
     """The number of the group that each text belongs to, shape (n,); groups are numbered in the order of their first text.
 
-    Two texts are near-identical when the cosine between their sets of four-letter pieces is at least `similarity`;
-    groups are the connected components of that relation. Of long texts the first and the last 300 characters count.
+    Two texts are near-identical when the cosine between their sets of four-letter pieces is at least `similarity`; of long
+    texts the first and the last 300 characters count. Every member of a group is near-identical to the text that leads it:
+    texts become leaders in the order of how many others they resemble, and every other text goes to the most similar leader.
+    Chains of small changes thus end in several groups. The order of the texts changes nothing.
     Candidates are found by the prefix filter (Chaudhuri et al. 2006), which misses no pair.
     """
     import numpy as np
-    from scipy.sparse.csgraph import connected_components
 
-    if len(texts) < 2:
+    folded = [fold(_edges(text)) for text in texts]
+    unique, places = np.unique(np.array(folded, dtype=object), return_inverse=True)
+    if len(unique) < 2:
         return np.zeros(len(texts), dtype=np.intp)
-    pairs = _near_pairs([fold(_edges(text)) for text in texts], similarity)
-    _, groups = connected_components(pairs, directed=False)
+    groups = _led(_near_pairs(list(unique), similarity), np.bincount(places))[places]
     _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
     return np.asarray(np.argsort(np.argsort(first))[inverse], dtype=np.intp)
+
+
+def _led(pairs: Any, copies: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The row of the leader of each text; `pairs` holds the cosines of near-identical texts, `copies` how often each occurs."""
+    import numpy as np
+
+    near = (pairs + pairs.T).tocsr()
+    likes = (near > 0) @ copies + copies
+    led = np.arange(len(copies))
+    closeness = np.zeros(len(copies))
+    leads = np.ones(len(copies), dtype=bool)
+    for row in np.lexsort((np.arange(len(copies)), -likes)):
+        if not leads[row]:
+            continue
+        span = slice(near.indptr[row], near.indptr[row + 1])
+        columns, cosines = near.indices[span], near.data[span]
+        closer = cosines > closeness[columns] + 1e-9  # never a leader: no earlier one is near it
+        led[columns[closer]], closeness[columns[closer]], leads[columns] = row, cosines[closer], False
+    return led
 
 
 def _edges(text: str) -> str:
@@ -39,7 +60,7 @@ def _edges(text: str) -> str:
 
 
 def _near_pairs(texts: Sequence[str], similarity: float) -> Any:
-    """A sparse (n, n) matrix, true where two texts are near-identical."""
+    """A sparse (n, n) matrix with the cosines of near-identical texts above its diagonal."""
     import numpy as np
     from scipy import sparse
     from sklearn.feature_extraction.text import CountVectorizer
@@ -47,7 +68,7 @@ def _near_pairs(texts: Sequence[str], similarity: float) -> Any:
     try:
         pieces = CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), binary=True, dtype=np.float64).fit_transform(texts)
     except ValueError:  # not one piece in any text
-        return sparse.csr_matrix((len(texts), len(texts)), dtype=bool)
+        return sparse.csr_matrix((len(texts), len(texts)))
     sizes = np.maximum(pieces.getnnz(axis=1), 1)
     unit = sparse.diags(1 / np.sqrt(sizes)) @ pieces
     rare = _rarest(pieces.tocsr(), similarity)
@@ -62,9 +83,9 @@ def _near_pairs(texts: Sequence[str], similarity: float) -> Any:
         else:
             cosine = np.asarray(unit[left].multiply(unit[right]).sum(axis=1)).ravel() if len(left) else np.zeros(0)
         close = cosine >= similarity - 1e-9
-        blocks.append((left[close], right[close]))
-    rows, columns = (np.concatenate(side) for side in zip(*blocks, strict=True))
-    return sparse.csr_matrix((np.ones(len(rows), dtype=bool), (rows, columns)), shape=(len(texts), len(texts)))
+        blocks.append((left[close], right[close], cosine[close]))
+    rows, columns, cosines = (np.concatenate(side) for side in zip(*blocks, strict=True))
+    return sparse.csr_matrix((cosines, (rows, columns)), shape=(len(texts), len(texts)))
 
 
 def _rarest(pieces: Any, similarity: float) -> Any:

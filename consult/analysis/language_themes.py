@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from consult.analysis import grouping
 from consult.analysis.language import fold
+from consult.analysis.spelling import accents, respell
 from consult.analysis.text import LONGEST, Word, keywords, normalise, words
 from consult.analysis.text_space import TextSpace
 from consult.analysis.theme_labels import ThemeVocabulary
@@ -20,7 +21,7 @@ _MOST_FITTED = 6000  # different answers that take part in fitting; the others a
 
 
 class LanguageThemes:
-    """Groups different answers in one language.
+    """Groups different answers in one language, and the few in other languages that go with them.
 
     After `fit`, one for each text: `labels_` (0 to k-1), `confidence_` (0 to 1), `points_` (unit vectors); and `stability_`,
     `theme_stability_` (one for each group), `centres_`.
@@ -35,26 +36,32 @@ class LanguageThemes:
         self.question = question
         self.ignored = frozenset(map(fold, ignore)) | keywords(ignore, language)
 
-    def documents(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each text without the ignored ones."""
-        every = (words(text, self.language) for text in texts)
+    def documents(self, texts: Sequence[str], languages: Sequence[str] = ()) -> list[list[Word]]:
+        """The words of each text without the ignored ones; `languages` of the texts where not all are in the main one."""
+        spoken = languages or [self.language] * len(texts)
+        every = [words(text, language) for text, language in zip(texts, spoken, strict=True)]
         if not self.ignored:
-            return list(every)
+            return every
         return [[word for word in document if not self.ignored & {word.key, fold(word.surface)}] for document in every]
 
-    def with_words(self, texts: Sequence[str]) -> list[bool]:
+    def with_words(self, texts: Sequence[str], languages: Sequence[str] = ()) -> list[bool]:
         """Which texts have a word in them that means something."""
-        return [any(word.key for word in document) for document in self.documents(texts)]
+        return [any(word.key for word in document) for document in self.documents(texts, languages)]
 
-    def fit(self, texts: Sequence[str], weights: Sequence[int], k: int | None, least: int) -> LanguageThemes:
+    def fit(
+        self, texts: Sequence[str], weights: Sequence[int], k: int | None, least: int, languages: Sequence[str] = ()
+    ) -> LanguageThemes:
         """Groups `texts` into `k` themes, or a fitting number, none with under `least` answers; `weights` counts copies."""
         import numpy as np
 
-        self.documents_ = documents = self.documents(texts)
+        self.languages_ = list(languages) or [self.language] * len(texts)
+        documents, background = self.documents(texts, self.languages_), self.documents(list(map(_short, self.background)))
+        self.accents_ = accents([*documents, *background], self.language)
+        self.documents_ = documents = self._respelled(documents, self.languages_)
+        self.known_ = background = self._respelled(background, [self.language] * len(background))
         self.damped_ = keywords([self.question], self.language)
         drawn = _draw(texts, documents)
         self.space_ = TextSpace(self.random_state, self.damped_)
-        background = self.documents([normalise(text[:LONGEST]) for text in self.background])
         fitted = self.space_.fit_transform([documents[row] for row in drawn], [texts[row] for row in drawn], background)
         wanted = k or grouping.choose_k(fitted, self.random_state)
         share = len(drawn) / len(texts)
@@ -72,16 +79,27 @@ class LanguageThemes:
         self.confidence_ = _margin(self.points_ @ self.centres_.T, self.labels_) * said
         return self
 
-    def predict(self, texts: Sequence[str]) -> NDArray[np.intp]:
+    def predict(self, texts: Sequence[str], languages: Sequence[str] = ()) -> NDArray[np.intp]:
         """The nearest theme of each new text."""
         import numpy as np
 
-        points = self.space_.transform(self.documents(texts), texts)
+        documents = self._respelled(self.documents(texts, languages), languages or [self.language] * len(texts))
+        points = self.space_.transform(documents, texts)
         return np.asarray((points @ self.centres_.T).argmax(axis=1), dtype=np.intp)
 
     def vocabulary(self, labels: Sequence[int]) -> ThemeVocabulary:
         """The telling words of the themes; `labels` of the fitted texts may be negative for those that are in none."""
-        return ThemeVocabulary(self.documents_, labels, self.language, self.damped_)
+        return ThemeVocabulary(self.documents_, labels, self.languages_, self.damped_, self.known_)
+
+    def _respelled(self, documents: list[list[Word]], languages: Sequence[str]) -> list[list[Word]]:
+        return [
+            respell(document, self.accents_, language) if language == self.language else document
+            for document, language in zip(documents, languages, strict=True)
+        ]
+
+
+def _short(text: str) -> str:
+    return normalise(text[:LONGEST])
 
 
 def _draw(texts: Sequence[str], documents: Sequence[list[Word]]) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from consult.analysis.latvian_nouns import is_adjective
+
 _DEFINITE = ("ajam", "ajai", "ajiem", "ajām", "ajās", "ajos", "ajā", "ajo", "ajai")
 _ENDINGS = ("iem", "ām", "ēm", "am", "ai", "as", "ās", "os", "us", "im", "ā", "ī", "ē", "i", "u", "o", "a", "e")
 # Endings of adjectives by gender and number of their noun: of the definite and of the indefinite form.
@@ -24,7 +26,7 @@ def nominative_phrase(first: str, last: str, nominative: str, base_form: Callabl
     if lemma.endswith(("s", "š")) and first in (lemma[:-1] + "o", lemma[:-1] + "ā", lemma[:-1] + "ās"):
         return f"{lemma[:-1]}{definite} {nominative}"
     agrees = any(first.endswith(ending) and last.endswith(ending) for ending in _ENDINGS)
-    if agrees and lemma.endswith(("s", "š")) and first != lemma and first[:3] == lemma[:3]:
+    if agrees and lemma.endswith(("s", "š")) and first != lemma and first[:3] == lemma[:3] and is_adjective(first):
         return f"{lemma[:-1]}{indefinite} {nominative}"
     return f"{first} {nominative}"
 

@@ -20,7 +20,7 @@ from consult.analysis.language import (
 
 __all__ = [
     "UNKNOWN", "Word", "base_form", "detect_language", "detect_languages", "fold", "is_known", "is_non_answer", "keywords",
-    "lemmas", "normalise", "tokens", "words",
+    "lemmas", "normalise", "respelled", "tokens", "words",
 ]  # fmt: skip
 
 LONGEST = 2000
@@ -48,6 +48,8 @@ class Word(NamedTuple):
     """True at the start of a sentence, where a capital letter means nothing."""
     joined: bool = False
     """True for a pair of characters that shares its first one with the pair before it."""
+    apart: bool = False
+    """True where a comma or any other mark stands before it, so that it is no phrase with the word before."""
 
 
 def normalise(text: str) -> str:
@@ -83,7 +85,7 @@ def tokens(text: str, language: str = "") -> list[str]:
 
     Numbers and stop words are among them. `language` is accepted for symmetry with `lemmas` and changes nothing.
     """
-    return [surface for surface, _, _ in _surfaces(text)]
+    return [surface for surface, _, _, _ in _surfaces(text)]
 
 
 def lemmas(text: str, language: str) -> list[str]:
@@ -99,14 +101,20 @@ def keywords(texts: Iterable[str], language: str) -> frozenset[str]:
 def words(text: str, language: str) -> list[Word]:
     """All words of a text in order, stop words among them with an empty key."""
     found = []
-    for surface, first, place in _surfaces(text):
+    for surface, first, place, apart in _surfaces(text):
         key, stem = _key_and_stem(surface, language) if place is None else (_pair_key(surface, language),) * 2
-        found.append(Word(surface, key, stem, first, bool(place)))
+        found.append(Word(surface, key, stem, first, bool(place), apart))
     return found
 
 
-def _surfaces(text: str) -> Iterable[tuple[str, bool, int | None]]:
-    """The words as written, whether they start a sentence, and the place of a pair of characters in its run."""
+def respelled(word: Word, surface: str, language: str) -> Word:
+    """The same word in another spelling."""
+    key, stem = _key_and_stem(surface, language)
+    return word._replace(surface=surface, key=key, stem=stem)
+
+
+def _surfaces(text: str) -> Iterable[tuple[str, bool, int | None, bool]]:
+    """The words as written, whether they start a sentence, the place of a pair in its run, and whether a mark stands before."""
     text = _NOT_WORDS.sub(" ", text[:LONGEST])
     if " " in text and not any(map(str.islower, text)):
         text = text.lower()  # typed with the caps lock on: capitals tell nothing
@@ -114,13 +122,14 @@ def _surfaces(text: str) -> Iterable[tuple[str, bool, int | None]]:
     for match in _TOKEN.finditer(text):
         between = text[max(end, 0) : match.start()]
         first = end < 0 or any(mark in between for mark in _SENTENCE_END)
+        apart = bool(between.strip())
         end = match.end()
         run = match["run"]
         if run is None:
-            yield match[0], first, None
+            yield match[0], first, None, apart
         else:
             for place in range(max(1, len(run) - 1)):
-                yield run[place : place + 2], first and place == 0, place
+                yield run[place : place + 2], first and place == 0, place, apart and place == 0
 
 
 @lru_cache(maxsize=200_000)
@@ -148,7 +157,8 @@ def _pair_key(pair: str, language: str) -> str:
     return "" if pair in stop_words("zh") or any(letter in function_letters() for letter in pair) else pair
 
 
-_LIVELY_SUFFIXES = ("cija", "šana", "tājs", "ists", "ents", "eits")  # make new nouns all the time
+_LIVELY_SUFFIXES = ("cija", "šana", "tājs", "ists", "ents", "eits", "tāte", "ums")  # make new nouns all the time
+_NO_BASE_FORM = ("ās", "ēs", "īs", "ūs")
 _NOUN_ENDINGS = tuple(
     (ending, base)
     for base, endings in (("s", "iem am us os um u i ā a"), ("a", "ām ai as ās u ā"), ("e", "ēm ei es ēs i ē"), ("is", "im ī"))
@@ -164,7 +174,10 @@ def base_form(surface: str, language: str) -> str:
     from simplemma import lemmatize
 
     found = str(lemmatize(surface, lang=language))
-    if language == "lv" and found == surface and not is_known(surface, language):
+    known = language != "lv" or is_known(surface, language)
+    if not known and found.endswith(_NO_BASE_FORM) and not is_known(found, language):
+        found = surface  # guessed by rules: „atalgojums” is no form of „atalgojūs”
+    if not known and found == surface:
         bare = surface.lower()
         return (_unaccented(language).get(bare) if surface.isascii() else None) or _latvian_base_form(bare) or found
     return found

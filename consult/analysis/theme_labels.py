@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from consult.analysis.language import stop_words, weak_words
-from consult.analysis.surface_forms import SurfaceForms, Term, terms_of
-from consult.analysis.text import Word, base_form
+from consult.analysis.surface_forms import SurfaceForms
+from consult.analysis.terms import Term, terms_of
+from consult.analysis.text import Word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,30 +19,47 @@ if TYPE_CHECKING:
 _SHARE = 0.35  # how many of a word's uses must be in a phrase for the phrase to stand for it
 _LOOKED_AT = 120  # words of one answer
 _JOINED_SHARE = 0.75
-_LATVIAN_VERB = tuple("ēt āt īt ot kt pt st zt rt et it ties".split())
+_ATTRIBUTE_SHARE = 0.15  # the same for a word that cannot well stand alone
+_FIT = 0.5  # quality from which a term may stand in a title
 
 
 @dataclass
 class _Theme:
+    language: str
     scores: dict[Term, float] = field(default_factory=dict)
     counts: Counter[Term] = field(default_factory=Counter)
+    own: Counter[Term] = field(default_factory=Counter)
+    """The counts in answers in the language of the theme alone."""
 
 
 class ThemeVocabulary:
-    """The telling words of every theme. `documents` are the words of different answers, `labels` their themes from 0."""
+    """The telling words of every theme, each theme named in the language that most of its answers are in.
+
+    `documents` are the words of different answers, `labels` their themes from 0, `languages` their languages; `known` are
+    the words of other texts in the main language, whose spellings may be used.
+    """
 
     def __init__(
-        self, documents: Sequence[list[Word]], labels: Sequence[int], language: str, question: frozenset[str] = frozenset()
+        self,
+        documents: Sequence[list[Word]],
+        labels: Sequence[int],
+        languages: Sequence[str],
+        question: frozenset[str] = frozenset(),
+        known: Sequence[list[Word]] = (),
     ) -> None:
-        self.language = language
-        self.themes = [_Theme() for _ in range(max(labels, default=-1) + 1)]
+        spoken: dict[int, Counter[str]] = defaultdict(Counter)
+        for label, language in zip(labels, languages, strict=True):
+            spoken[label][language] += 1
+        self.themes = [_Theme(_most_common(spoken[label])) for label in range(max(labels, default=-1) + 1)]
         documents = [document[:_LOOKED_AT] for document in documents]
-        for document, label in zip(documents, labels, strict=True):
+        for document, label, language in zip(documents, labels, languages, strict=True):
             if label >= 0:
-                self.themes[label].counts.update({tuple(word.key for word in run) for run in terms_of(document)})
+                terms = {tuple(word.key for word in run) for run in terms_of(document)}
+                self.themes[label].counts.update(terms)
+                if language == self.themes[label].language:
+                    self.themes[label].own.update(terms)
         named = {term for term, count in self._total().items() if count > 1 or len(term) == 1}
-        self.forms = SurfaceForms(documents, language, named)
-        self.joined = self.forms.joined
+        self.forms = _forms(documents, languages, {theme.language for theme in self.themes}, named, known)
         self._score(question)
 
     def _total(self) -> Counter[Term]:
@@ -68,35 +86,38 @@ class ThemeVocabulary:
         for column, term in enumerate(vocabulary):
             row = int(scores[:, column].argmax())
             theme = self.themes[row]
-            foreign = any(key in stop_words("en") for key in term) and self.language != "en"  # a few English answers among others
-            if theme.counts[term] >= 2 and not foreign and not spread.intersection(term):
-                theme.scores[term] = float(scores[row, column]) * self._fitness(term)
+            foreign = theme.language != "en" and any(key in stop_words("en") for key in term)
+            if theme.own[term] >= 2 and not foreign and not spread.intersection(term):
+                theme.scores[term] = float(scores[row, column]) * self._fitness(term, theme.language)
 
-    def _fitness(self, term: Term) -> float:
-        """Less for words that make poor titles: of time and measure, verbs in Latvian, whatever German writes small."""
-        if len(term) > 1 or term[0] in self.joined:
+    def _fitness(self, term: Term, language: str) -> float:
+        """Less for words that make poor titles: of time and measure, verbs, whatever German writes small."""
+        forms = self.forms[language]
+        if term[0] in forms.joined:
             return 1.0
-        if term[0] in weak_words(self.language):
+        if len(term) == 1 and term[0] in weak_words(language):
             return 0.5
-        surface = self.forms.most_frequent(term[0])
-        if self.language == "lv":
-            return 0.6 if base_form(surface, "lv").endswith(_LATVIAN_VERB) else 1.0
-        if self.language == "de":
-            return 1.0 if surface[:1].isupper() else 0.6
-        return 1.0
+        if len(term) == 1 and language == "de":
+            return 1.0 if forms.most_frequent(term[0])[:1].isupper() else 0.6
+        return 0.6 + 0.4 * forms.quality(term)
 
     def keywords(self, theme: int, most: int = 6) -> tuple[str, ...]:
         """Up to six telling words and phrases as people wrote them, no word in two of them."""
-        return tuple(self.forms.written(term) for term in self._chosen(theme, most))
+        forms = self.forms[self.themes[theme].language]
+        return tuple(dict.fromkeys(forms.written(term) for term in self._chosen(theme, most)))
 
     def label(self, theme: int) -> str:
-        """A working title of two or three parts; empty where nothing tells the theme from the others."""
-        parts = [self.forms.written(term) for term in self._chosen(theme, 3)]
-        title = ", ".join(parts)
+        """A working title of up to three parts, nouns where there are any; empty where nothing tells the theme from others."""
+        forms = self.forms[self.themes[theme].language]
+        chosen = self._chosen(theme, 6)
+        weak = weak_words(self.themes[theme].language)
+        fit = [term for term in chosen if forms.quality(term) >= _FIT and not (len(term) == 1 and term[0] in weak)] or chosen
+        title = ", ".join(dict.fromkeys(forms.written(term) for term in fit[:3]))
         return title[:1].upper() + title[1:]
 
     def _chosen(self, theme: int, most: int) -> list[Term]:
-        scores, counts = self.themes[theme].scores, self.themes[theme].counts
+        scores, counts = self.themes[theme].scores, self.themes[theme].own
+        forms = self.forms[self.themes[theme].language]
         if not any(score > 0 for score in scores.values()):  # nothing sets it apart: say what is frequent in it
             scores = {term: float(count) for term, count in counts.items() if len(term) == 1}
         chosen: list[Term] = []
@@ -104,8 +125,8 @@ class ThemeVocabulary:
         for term in sorted(scores, key=lambda term: (-scores[term], term)):
             if scores[term] <= 0 and chosen:
                 break
-            longer = self._widened(term, scores, counts)
-            parts = {part for key in longer for part in (key if key in self.joined else [key])}
+            longer = _widened(term, scores, counts, forms)
+            parts = {part for key in longer for part in (key if key in forms.joined else [key])}
             if not any(_same_word(part, other) for part in parts for other in used):
                 chosen.append(longer)
                 used |= parts
@@ -113,17 +134,37 @@ class ThemeVocabulary:
                 break
         return chosen
 
-    def _widened(self, term: Term, scores: dict[Term, float], counts: Counter[Term]) -> Term:
-        """The phrase that holds most of a word's uses here, if there is one; for pairs of characters the longest such run."""
-        while True:
-            share = _JOINED_SHARE if term[0] in self.joined else _SHARE
-            longer = [
-                other for other in scores
-                if len(other) == len(term) + 1 and _within(term, other) and counts[other] >= max(3, share * counts[term])
-            ]  # fmt: skip
-            if not longer:
-                return term
-            term = max(longer, key=lambda other: (counts[other], scores[other], other))
+
+def _forms(
+    documents: Sequence[list[Word]], languages: Sequence[str], named_in: set[str], terms: set[Term], known: Sequence[list[Word]]
+) -> dict[str, SurfaceForms]:
+    """How the terms are written in each language that a theme is named in."""
+    seen = {word.surface.lower() for document in known for word in document}
+    return {
+        language: SurfaceForms(
+            [document for document, spoken in zip(documents, languages, strict=True) if spoken == language], language, terms, seen
+        )
+        for language in named_in
+    }
+
+
+def _most_common(counts: Counter[str]) -> str:
+    return min(counts, key=lambda name: (-counts[name], name), default="")
+
+
+def _widened(term: Term, scores: dict[Term, float], counts: Counter[Term], forms: SurfaceForms) -> Term:
+    """The phrase that holds most of a word's uses here, if there is one; for pairs of characters the longest such run."""
+    while True:
+        alone = len(term) > 1 or (forms.quality(term) >= _FIT and not forms.is_attribute(term))
+        share = _JOINED_SHARE if term[0] in forms.joined else _SHARE if alone else _ATTRIBUTE_SHARE
+        longer = [
+            other for other in scores
+            if len(other) == len(term) + 1 and _within(term, other) and forms.quality(other) >= _FIT
+            and counts[other] >= max(3 if alone else 2, share * counts[term])
+        ]  # fmt: skip
+        if not longer:
+            return term
+        term = max(longer, key=lambda other: (counts[other], scores[other], other))
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -30,6 +30,7 @@ FEWEST = 20
 
 _WEAK = 0.1  # confidence under which an answer may be left out of every theme
 _OWN_THEMES = 0.1  # share of the answers from which a second language gets themes of its own
+_OWN_WORDS = 5  # answers from which a smaller language is at least read as what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     After `fit`, one for each text: `labels_` (index into `themes_`, -1 fits none, -2 says nothing), `confidence_` (0 to 1,
     how much nearer its theme is than the next one), `language_`. Besides: `themes_` (largest first), `stability_` (mean
     adjusted Rand index between repeated runs on 80 % of the answers, or None), `groups_` (indices of near-identical
-    answers), `enough_` (False where fewer than 20 different answers are there: then nothing is grouped).
+    answers), `enough_` (False where fewer than 20 different answers with words in them are there: then nothing is grouped),
+    `weak_` (whether readers should be warned).
     A second language with at least a tenth of the answers, and enough of them, gets themes of its own.
     """
 
@@ -106,8 +108,22 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             mine = [place for place, label in enumerate(labels) if label == OTHER and self._home(languages[place]) == language]
             if mine:
                 with threadpool_limits(limits=1):
-                    labels[mine] = self._ranks[offset + part.predict([clean[place] for place in mine])]
+                    spoken = [self._spoken(languages[place], language) for place in mine]
+                    labels[mine] = self._ranks[offset + part.predict([clean[place] for place in mine], spoken)]
         return np.array([self._known.get(text, label) for text, label in zip(clean, labels, strict=True)], dtype=np.intp)
+
+    @property
+    def weak_(self) -> bool:
+        """Whether the themes found are to be read with care.
+
+        True where the grouping does not come back when answers are left out (`stability_` under 0.5), or where one theme
+        holds more than half of the answers that say something, unless no more than two themes were asked for.
+        """
+        if self.stability_ is None:
+            return False
+        said = int((self.labels_ != NON_ANSWER).sum())
+        lopsided = any(2 * theme.size > said for theme in self.themes_) and (self.n_themes is None or self.n_themes > 2)
+        return self.stability_ < 0.5 or lopsided
 
     def _fit(self, clean: list[str]) -> None:
         self.labels_ = _unthemed(clean)
@@ -119,7 +135,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         answers = self._fold(clean)
         self.groups_ = sorted(answer.places for answer in answers if len(answer.places) > 1)
         homes = self._share_out(answers)
-        self.enough_ = sum(map(len, homes.values())) >= FEWEST
+        self.enough_ = self._told >= FEWEST
         if self.enough_:
             self._find(homes)
         self._known = {text: int(label) for text, label in zip(clean, self.labels_, strict=True) if label >= 0}
@@ -147,8 +163,17 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         return answers
 
     def _share_out(self, answers: list[_Folded]) -> dict[str, list[_Folded]]:
-        """The answers by the language whose themes they take part in; small languages go with the largest."""
-        told = Counter(answer.language for answer in answers if self._finder(answer.language).with_words([answer.text])[0])
+        """The answers by the language whose themes they take part in; small languages go with the largest.
+
+        Counts in `_told` how many of them have a word that means something, in the language that each is read in.
+        """
+        told = Counter({answer.language: 0 for answer in answers})
+        telling = [answer for answer in answers if self._finder(answer.language).with_words([answer.text])[0]]
+        told.update(answer.language for answer in telling)
+        said: Counter[str] = Counter()
+        for answer in answers:
+            said[answer.language] += len(answer.places)
+        self._guests = frozenset(language for language in told if said[language] >= _OWN_WORDS)
         self._main = min(told, key=lambda language: (-told[language], language), default=UNKNOWN)
         own = {language for language, n in told.items() if n >= max(FEWEST, _OWN_THEMES * len(answers))}
         if self.n_themes is not None and self.n_themes < 2 * len(own):
@@ -156,7 +181,14 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         homes: dict[str, list[_Folded]] = defaultdict(list)
         for answer in answers:
             homes[answer.language if answer.language in own else self._main].append(answer)
+        astray = [answer for answer in answers if answer.language not in own | {self._main} | self._guests]
+        self._told = sum(told[language] for language in own | {self._main} | self._guests)
+        self._told += sum(self._finder(self._main).with_words([answer.text for answer in astray]))
         return {language: homes[language] for language in sorted(homes, key=lambda name: (-len(homes[name]), name))}
+
+    def _spoken(self, language: str, home: str) -> str:
+        """The language as which an answer is read among those of `home`; a language seen once or twice may be mistaken."""
+        return language if language in self._guests else home
 
     def _finder(self, language: str) -> LanguageThemes:
         return LanguageThemes(language, self.random_state, self.background, self.question, self.ignore)
@@ -171,9 +203,9 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         labels, confidence = [], []
         offset = 0
         for language, home in homes.items():
-            part = self._finder(language).fit(
-                [answer.text for answer in home], [len(answer.places) for answer in home], wanted[language], least
-            )
+            texts, weights = [answer.text for answer in home], [len(answer.places) for answer in home]
+            spoken = [self._spoken(answer.language, language) for answer in home]
+            part = self._finder(language).fit(texts, weights, wanted[language], least, spoken)
             self._parts[language] = (part, offset)
             labels.append(part.labels_ + offset)
             confidence.append(part.confidence_)

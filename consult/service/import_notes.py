@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from consult.formats import mapping_yaml
+from consult.formats.figures import THOUSANDS
 from consult.formats.mapping_yaml import ColumnRole, Why
 from consult.i18n import _, ngettext, number, quoted
 from consult.service.consultation import Consultation
@@ -37,6 +38,14 @@ _LEFT_OUT: Mapping[Why, Callable[[int], str]] = {
         "Left out, for they repeat the time of the answer: {names}.",
         n,
     ),
+    Why.META: lambda n: ngettext(
+        "Left out, for the form tool wrote it, not the respondent: {names}.",
+        "Left out, for the form tool wrote them, not the respondents: {names}.",
+        n,
+    ),
+    Why.REPEATED: lambda n: ngettext(
+        "Left out, for other columns say the same: {names}.", "Left out, for other columns say the same: {names}.", n
+    ),
     Why.ASKED: lambda n: _("Left out on request: {names}."),
 }
 
@@ -66,4 +75,23 @@ def mapping_notes(mapping: mapping_yaml.Mapping) -> list[str]:
                 len(split),
             ).format(n=number(len(split)))
         )
+    return notes + _readings(mapping) if mapping.guessed else notes
+
+
+def _readings(mapping: mapping_yaml.Mapping) -> list[str]:
+    """How cells and columns were read where another reading is possible."""
+    notes = []
+    for form in THOUSANDS:
+        names = [quoted(column.header[:80]) for column in mapping.columns if column.question and column.form == form]
+        if names:
+            notes.append(_("{form} was read as {number} in {names}.").format(form=form, number=1234, names=", ".join(names)))
+    pooled: dict[str, list[str]] = {}
+    for column in mapping.columns:
+        if column.question and not column.row and not column.choice:
+            pooled.setdefault(column.question, []).append(quoted(column.header[:80]))
+    notes += [
+        _("Read as several answers to one question: {names}.").format(names=", ".join(names))
+        for names in pooled.values()
+        if len(names) > 1
+    ]
     return notes

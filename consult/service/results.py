@@ -133,6 +133,8 @@ def _text_summary(
     found = _theme_summaries(consultation, survey, question, texts, matches)
     telling = [text for id_, text in texts.items() if id_ not in silent]
     note = "" if run else _("Nobody has looked for themes in these answers yet.")
+    if found and run and run.parameters.get("weak"):
+        note = _("These groups are loose: take them for a first sorting, not for a finding.")
     return TextSummary(
         n=len(texts), blank=len(given) - len(texts), themes=found, non_answers=len(silent),
         unthemed=len(texts) - len(silent) - len(later) - len({match.response for match in matches}), later=len(later),

@@ -157,7 +157,12 @@ def _find_in(
         if label >= 0
     ]
     stability = None if model.stability_ is None else float(model.stability_)
-    parameters = {"n_themes": n_themes, "random_state": random_state, "background_texts": len(background)}
+    parameters = {
+        "n_themes": n_themes,
+        "random_state": random_state,
+        "background_texts": len(background),
+        "weak": bool(model.weak_),
+    }
     run = themes.Run(survey.id, question.code, parameters, stability, now_utc())
     with consultation.database.atomic():
         themes.replace(consultation.database, run, found, matches)

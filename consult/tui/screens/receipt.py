@@ -43,9 +43,7 @@ class ReceiptScreen(Screen[None]):
         """Draws all words in the language of the app."""
         self.query_one("#receipt").border_title = plain(_("Receipt"))
         self.query_one("#thanks", Static).update(plain("✓ ", "bold $success") + plain(_("Thank you! Your answers are stored.")))
-        self.query_one("#sentence", Static).update(
-            plain(_("Note this code down: with it your answers can be found again if you want them corrected or erased."))
-        )
+        self.query_one("#sentence", Static).update(plain(_("Note this code down: by it the organiser can find your answers.")))
         self.query_one(KeyBar).tell()
 
     def action_close(self) -> None:
