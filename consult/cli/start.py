@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,8 @@ def summarise(
         say(f"• {note}")
     say()
     say(_("To correct a guess, edit the two files and summarise again with them into a new folder:"))
-    say(f"  consult summarise {table} --survey {made.survey_file} --mapping {made.mapping_file} -o {made.folder}-2")
+    command = ("consult", "summarise", table, "--survey", made.survey_file, "--mapping", made.mapping_file, "-o", f"{made.folder}-2")
+    say(f"  {shlex.join(map(str, command))}")
     say(_("The report:"))
     for path in made.built.files:
         tell(str(path))
