@@ -1,6 +1,9 @@
 """Tables as people have them: every encoding, every separator, and files that are no tables."""
 
 import io
+import os
+import re
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -9,7 +12,8 @@ from hypothesis import strategies as st
 
 from consult.errors import ConsultError, TableError
 from consult.formats.encoding import decode
-from consult.formats.table import Layout, column_letter, read_table
+from consult.formats.header_rows import column_letter
+from consult.formats.table import Layout, read_table
 
 LATVIAN = "Pašvaldība;Priekšlikums\nĶekava;Vairāk dienas centru\nRīga;Īsākas rindas\n"
 
@@ -77,6 +81,51 @@ def test_workbooks_keep_dates_whole_numbers_and_leading_zeros(tmp_path):
     assert read_table(tmp_path / "a.xlsx").rows[0].cells == ("0010000", "12", "2026-03-05", "2")
 
 
+SURVEYMONKEY = """\
+Respondent ID,Which services?,,How satisfied?,What should change?
+,Care,Transport,Response,Open-Ended Response
+1,Care,,Very,More buses
+2,,Transport,Little,Nothing
+3,Care,Transport,Very,Less forms
+"""
+
+
+def test_a_header_in_two_rows_is_joined_and_is_no_answer(table):
+    found = read_table(table(SURVEYMONKEY))
+    assert found.header == (
+        "Respondent ID", "Which services? [Care]", "Which services? [Transport]", "How satisfied?", "What should change?",
+    )  # fmt: skip
+    assert [row.number for row in found.rows] == [3, 4, 5]
+
+
+def test_years_under_a_merged_title_are_part_of_the_header(table):
+    found = read_table(table("Pašvaldība,Klienti,,Piezīmes\n,2023,2024,\nRīga,5,6,x\nOgre,7,8,\nTukums,1,2,y\n"))
+    assert found.header == ("Pašvaldība", "Klienti [2023]", "Klienti [2024]", "Piezīmes")
+
+
+def test_a_column_without_a_name_does_not_make_the_first_answer_a_header(table):
+    found = read_table(table("a,b,\n1,2,x\n3,4,y\n5,6,z\n"))
+    assert (found.header, len(found.rows)) == (("a", "b", "Column C"), 3)
+
+
+@pytest.mark.parametrize("total", ["Kopā", "KOPĀ:", "Pavisam kopā", "Total", "Grand total", "Итого", "Gesamt", "Summa"])
+def test_totals_and_remarks_below_a_table_are_no_people(table, total):
+    found = read_table(table(f"Novads;Klienti;Izdevumi\nOgre;5;1 200,50\nRīga;7;3\n{total};12;1 203,50\n\nSagatavoja: I. O.;;\n"))
+    assert [row.number for row in found.rows] == [2, 3]
+    assert found.notes == (
+        "Row 4 was left out, for it holds totals.",
+        "Row 6 was left out, for it is a remark below the table.",
+    )
+
+
+@pytest.mark.parametrize(
+    "last", ["Total waste of money;yes;no", "Kopā;jā;nē", "Ogre;;", "Kopā ar citiem būtu labāk;1;2", "Kopā;12 cilvēki;3"]
+)
+def test_the_last_person_is_not_taken_for_a_total(table, last):
+    found = read_table(table(f"Komentārs;Klienti;Vieta\nOgre;5;1\nRīga;7;3\nRīga;2;2\n{last}\n"))
+    assert (len(found.rows), found.notes) == (4, ())
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -133,11 +182,111 @@ def test_a_missing_sheet_is_named_with_those_that_are_there(tmp_path):
 
 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused_at_once(tmp_path):
-    import zipfile
-
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 80_000_000)
     assert "unpacks to far more" in said(tmp_path / "bomb.xlsx")
+
+
+@pytest.mark.parametrize("row", [3, 7, 4000])
+def test_a_header_row_that_is_not_there_is_named(table, row):
+    assert said(table("a,b\n1,2\n\n3,4\n"), Layout(header=row)) == (
+        f"answers.csv: row {row} is empty or beyond the end of the table: name the row in which the headers stand"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "undefined", "hex", "a\0b", "base64"])
+def test_an_encoding_that_there_is_not_is_named(table, encoding):
+    assert said(table("a,b\nā,2\n"), Layout(encoding=encoding)).startswith("answers.csv: there is no encoding")
+
+
+def test_a_file_in_another_encoding_than_was_said_is_named(table):
+    assert "the file is not in the encoding ascii" in said(table("a,b\nā,2\n"), Layout(encoding="ascii"))
+
+
+def workbook(path, *sheets):
+    """A workbook with sheets given as name, rows and how to write more."""
+    book = xlsxwriter.Workbook(path)
+    for name, rows, more in sheets:
+        sheet = book.add_worksheet(name)
+        for n, row in enumerate(rows):
+            sheet.write_row(n, 0, row)
+        if more:
+            more(sheet)
+    book.close()
+    return path
+
+
+ROWS = [["Novads", "Klienti", "Vieta"], ["Ogre", 5, "x"], ["Rīga", 7, "y"], ["Kopā", "", ""]]
+
+
+def unsaved(path, cell):
+    """The same workbook with a formula without a value in `cell`, as programs write that do not calculate."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet2.xml"
+    parts[name] = re.sub(
+        rf'<c r="{cell}"[^>]*>.*?</c>'.encode(), f'<c r="{cell}"><f>SUM(B2:B3)</f><v></v></c>'.encode(), parts[name], count=1
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return path
+
+
+def test_a_formula_without_a_value_matters_only_in_a_row_of_answers(tmp_path):
+    def with_sum(sheet):
+        sheet.write_formula("B4", "=SUM(B2:B3)", None, 12)
+
+    path = workbook(tmp_path / "a.xlsx", ("Notes", [["x"]], None), ("Answers", ROWS, with_sum))
+    assert [row.cells[0] for row in read_table(unsaved(path, "B4")).rows] == ["Ogre", "Rīga"]
+    assert said(unsaved(path, "B3")).startswith("a.xlsx: cell B3 holds a formula that has no value yet")
+
+
+def test_words_in_merged_cells_hold_for_all_their_rows_and_figures_do_not(tmp_path):
+    rows = [["Novads", "Budžets", "Pakalpojums"], ["Ogre", 500, "aprūpe"], ["", "", "transports"], ["", "", "dienas centrs"]]
+
+    def merged(sheet):
+        sheet.merge_range("A2:A3", "Ogre")
+        sheet.merge_range("B2:B4", 500)
+
+    found = read_table(workbook(tmp_path / "a.xlsx", ("Answers", rows, merged)))
+    assert [row.cells[:2] for row in found.rows] == [("Ogre", "500"), ("Ogre", ""), ("", "")]
+
+
+def test_further_sheets_with_the_same_columns_are_told(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ("March", ROWS[:3], None), ("April", ROWS[:2], None), ("Notes", [["x", "y"]], None))
+    assert read_table(path).notes == ("Of several sheets with the same columns, “March” was read; “April” was left out.",)
+
+
+def test_a_figure_with_three_decimals_in_a_workbook_is_no_thousand(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ("Answers", [["Tariff", "Place"], [1.234, "x"], [0.5, "y"]], None))
+    assert [row.cells[0] for row in read_table(path).rows] == ["1.2340", "0.5"]
+
+
+def test_a_workbook_with_a_password_says_so(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
+    assert said(path).startswith("a.xlsx: the workbook has a password")
+
+
+@pytest.mark.parametrize("at", [40, 200, 400, 800, 1600, 3000])
+def test_a_workbook_with_a_broken_byte_is_read_or_named(tmp_path, at):
+    path = workbook(tmp_path / "a.xlsx", ("Answers", ROWS * 30, None))
+    content = bytearray(path.read_bytes())
+    content[at : at + 8] = b"\xff" * 8
+    path.write_bytes(content)
+    try:
+        assert read_table(path).header
+    except TableError as error:
+        assert str(error).startswith("a.xlsx: ")
+
+
+def test_odd_bytes_in_the_name_of_a_file_do_no_harm(tmp_path):
+    path = tmp_path / os.fsdecode(b"atbildes\xff.csv")
+    path.write_text("a,b\n1,2\n")
+    assert read_table(path).name == "atbildes\N{REPLACEMENT CHARACTER}.csv"
+    path.write_text("")
+    said(path).encode()
 
 
 def test_column_letters_are_those_of_spreadsheets():

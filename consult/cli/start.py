@@ -59,8 +59,8 @@ def summarise(
         say(f"• {note}")
     say()
     say(_("To correct a guess, edit the two files and summarise again with them into a new folder:"))
-    command = ("consult", "summarise", table, "--survey", made.survey_file, "--mapping", made.mapping_file, "-o", f"{made.folder}-2")
-    say(f"  {shlex.join(map(str, command))}")
+    files = ("--survey", made.survey_file, "--mapping", made.mapping_file)
+    say(f"  {shlex.join(map(str, ('consult', 'summarise', table, *files, '-o', f'{made.folder}-2')))}")
     say(_("The report:"))
     for path in made.built.files:
         tell(str(path))

@@ -7,10 +7,10 @@ import unicodedata
 
 
 class Codes:
-    """Gives every question a code of its own, readable where the wording lets it be."""
+    """Gives every question, choice or row a code of its own, readable where the wording lets it be."""
 
-    def __init__(self) -> None:
-        self.taken: set[str] = set()
+    def __init__(self, *reserved: str) -> None:
+        self.taken = set(reserved)
 
     def code(self, wording: str, at: int) -> str:
         """A code for `wording`, which stands at index `at`; never one that was given before."""

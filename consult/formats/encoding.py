@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from consult.errors import TableError
-from consult.i18n import _
+from consult.i18n import _, quoted
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,9 +46,15 @@ def decode(content: bytes, place: str, encoding: str = "") -> tuple[str, str]:
     if encoding:
         try:
             return content.decode(encoding), encoding
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             raise TableError(
                 _("the file is not in the encoding {encoding}").format(encoding=encoding),
+                _("leave out the encoding, or name another one"),
+                place=place,
+            ) from None
+        except (LookupError, ValueError):  # „undefined” and „base64” are codecs that Python knows and that read no file
+            raise TableError(
+                _("there is no encoding {encoding}").format(encoding=quoted(encoding)),
                 _("leave out the encoding, or name another one"),
                 place=place,
             ) from None

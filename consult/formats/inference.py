@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from consult.formats.cells import joined_rows
-from consult.formats.codes import Codes
-from consult.formats.column_kinds import LONGEST_CHOICE, PREFIX, choices_of, code_for, points_of, single_column, wording_of
-from consult.formats.mapping_yaml import Column, ColumnRole, Mapping, Why
+from consult.formats.column_groups import groups_of
+from consult.formats.column_kinds import Guessing
+from consult.formats.column_roles import roles_of
+from consult.formats.group_questions import group_columns
+from consult.formats.mapping_yaml import Column, Mapping
+from consult.formats.meta_headers import known_columns
 from consult.formats.table import Layout, Table
-from consult.model.checking import fold
-from consult.model.survey import Choice, Page, Question, QuestionType, Role, Survey
+from consult.model.survey import Page, Question, QuestionType, Role, Survey
 
 _AREA = re.compile(
-    r"(?i)\b(country|region|municipality|county|city|town|land|state|bundesland|stadt)\b"
-    r"|pašvaldīb|novad|pilsēt|valst(s|ī)|reģion|страна|город"
+    r"(?i)\b(country|region|municipality|county|city|town|land|state|bundesland|stadt)\b|^scope/name"
+    r"|pašvaldīb|novad|pilsēt|valst(s|ī)|reģion|dzīvesviet|страна|город|район|муниципалитет"
 )
 _GROUP = re.compile(
     r"(?i)kind of user|respond(ing|ent)|on behalf|organi[sz]ation type|type of organi[sz]ation|(which|your) sector|stakeholder"
     r"|pārstāv|mērķa grup|iesaistīto|organizācijas veid|\brole\b|where do you work"
 )
-_MATRIX = re.compile(r"(?P<stem>.*\S)\s*\[(?P<row>.+)\]\s*")
+_FORM_GROUP = re.compile(r"([A-Za-z_]\w*/)+(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,130 +48,42 @@ def infer(
     rows = list(joined_rows(table, key))
     cells = [[row.cells[at] for row in rows] for at in range(len(table.header))]
     spoken = language([cell for column in cells for cell in column if len(cell) > 20] + list(table.header))
-    columns: list[Column] = []
+    guessing = Guessing(table.header, _titles(table.header), cells, spoken, joined=bool(key))
+    columns = roles_of(table.header, cells, key)
     questions: list[Question] = []
-    codes = Codes()
-    groups = _same_question(table.header, cells)
+    at_of = {header: at for at, header in enumerate(table.header)}
+    for group in groups_of(table.header, [at for at in at_of.values() if at not in columns]):
+        found, asked = group_columns(guessing, group)
+        columns |= {at_of[column.header]: column for column in found}
+        questions += asked
+    questions = _with_roles(questions, columns, guessing)
+    survey = Survey(survey_id, (spoken,), {spoken: title}, (Page("all", {}, tuple(questions)),) if questions else ())
+    return Inferred(
+        survey, Mapping(survey_id, tuple(columns[at] for at in sorted(columns)), layout or Layout(), key, guessed=True)
+    )
+
+
+def _titles(headers: Sequence[str]) -> list[str]:
+    """The headers without the names of groups („needs/…”) that Kobo puts in front."""
+    if not any(meta.tool == "kobo" for meta in known_columns(headers).values()):
+        return list(headers)
+    return [_FORM_GROUP.sub("", header, count=1) for header in headers]
+
+
+def _with_roles(questions: Sequence[Question], columns: dict[int, Column], guessing: Guessing) -> list[Question]:
+    """The questions; the first that asks for the area and the first that asks for the group are marked so."""
     roles = {Role.AREA: _AREA, Role.GROUP: _GROUP}
-    for ats in groups:
-        found, question = _columns(
-            ats, table, cells, spoken, codes, has_time=any(c.role is ColumnRole.TIME for c in columns), key=key
-        )
-        if question and question.type is QuestionType.SINGLE:
-            role = next((role for role, words in roles.items() if words.search(question.label_in(spoken))), Role.NONE)
-            if role and len(question.choices) > 2 and sum(map(bool, cells[ats[0]])) > 0.5 * len(rows):
+    found = []
+    for question in questions:
+        wording = question.label_in(guessing.language)
+        role = next((role for role, words in roles.items() if words.search(wording)), Role.NONE)
+        if role and question.type is QuestionType.SINGLE and len(question.choices) > 2:
+            at = next(at for at, column in columns.items() if column.question == question.code)
+            if len(guessing.filled(at)) > 0.5 * len(guessing.cells[at]):
                 question = replace(question, role=role)
                 roles.pop(role)
-        columns.extend(found)
-        if question:
-            questions.append(question)
-    order = {header: at for at, header in enumerate(table.header)}
-    columns.sort(key=lambda column: order[column.header])
-    survey = Survey(survey_id, (spoken,), {spoken: title}, (Page("all", {}, tuple(questions)),) if questions else ())
-    return Inferred(survey, Mapping(survey_id, tuple(columns), layout or Layout(), key, guessed=True))
-
-
-def _same_question(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> list[list[int]]:
-    """Indices of columns that belong to one question: „Stem [row]” columns, and the same wording under several codes."""
-    stems: dict[str, list[int]] = {}
-    for at, header in enumerate(headers):
-        matrix = _MATRIX.fullmatch(header)
-        prefix = PREFIX.match(header)
-        if matrix:
-            stem = f"[{fold(matrix['stem'])}"
-        elif prefix:
-            stem = f"={fold(header[prefix.end() :])}"
-        else:
-            stem = f"#{at}"
-        stems.setdefault(stem, []).append(at)
-    return sorted(stems.values())
-
-
-def _columns(
-    ats: list[int], table: Table, cells: Sequence[Sequence[str]], language: str, codes: Codes, *, has_time: bool, key: str
-) -> tuple[list[Column], Question | None]:
-    """The columns at `ats` and the question that they answer, if they do."""
-    headers = [table.header[at] for at in ats]
-    if len(ats) > 1 and _MATRIX.fullmatch(headers[0]):
-        found = _matrix(ats, headers, cells, language, codes) or _ticked(ats, headers, cells, language, codes)
-        if found:
-            return found
-    elif len(ats) > 1:
-        return _pooled(ats, headers, cells, language, codes)
-    columns: list[Column] = []
-    for at, header in zip(ats, headers, strict=True):
-        column, question = single_column(at, header, cells[at], language, codes, has_time, key)
-        columns.append(column)
-        if len(ats) == 1:
-            return columns, question
-        if question:  # columns of one stem that share no scale: questions of their own cannot be returned together
-            columns[-1] = replace(column, question="", role=ColumnRole.IGNORE)
-    return columns, None
-
-
-def _matrix(
-    ats: list[int], headers: list[str], cells: Sequence[Sequence[str]], language: str, codes: Codes
-) -> tuple[list[Column], Question] | None:
-    """„Stem [row]” columns with few, shared answers: a matrix."""
-    values = Counter(cell for at in ats for cell in cells[at] if cell)
-    spoken = {fold(value) for value in values}
-    if not 2 <= len(spoken) <= 12 or spoken <= _TICKS or max(map(len, values)) > LONGEST_CHOICE:
-        return None
-    matches = [_MATRIX.fullmatch(header) for header in headers]
-    stem = next(match["stem"] for match in matches if match)
-    points, diverging = points_of(values, language)
-    code = code_for(stem, ats[0], codes)
-    row_codes = Codes()
-    rows, columns = [], []
-    for at, header, match in zip(ats, headers, matches, strict=True):
-        label = match["row"].strip() if match else header
-        row = Choice(row_codes.code(label, at), {language: label})
-        rows.append(row)
-        columns.append(Column(header, code, row.code))
-    wording = wording_of(stem)
-    question = Question(code, QuestionType.MATRIX, {language: wording}, choices=points, rows=tuple(rows), diverging=diverging)
-    return columns, question
-
-
-_TICKS = {"0", "1", "yes", "no", "y", "n", "true", "false", "x", "jā", "nē", "ja", "nein", "checked", "unchecked", "0.0", "1.0"}
-
-
-def _ticked(
-    ats: list[int], headers: list[str], cells: Sequence[Sequence[str]], language: str, codes: Codes
-) -> tuple[list[Column], Question] | None:
-    """„Stem [choice]” columns that are ticked or not: a multi question in columns."""
-    matches = [_MATRIX.fullmatch(header) for header in headers]
-    for at, match in zip(ats, matches, strict=True):
-        if match is None or not {fold(cell) for cell in cells[at] if cell} <= _TICKS | {fold(match["row"])}:
-            return None
-    stem = next(match["stem"] for match in matches if match)
-    code = code_for(stem, ats[0], codes)
-    choice_codes = Codes()
-    choices = [
-        Choice(choice_codes.code(match["row"], at), {language: match["row"]})
-        for at, match in zip(ats, matches, strict=True)
-        if match
-    ]
-    columns = [Column(header, code, choice=choice.code) for header, choice in zip(headers, choices, strict=True)]
-    return columns, Question(code, QuestionType.MULTI, {language: wording_of(stem)}, choices=tuple(choices))
-
-
-def _pooled(
-    ats: list[int], headers: list[str], cells: Sequence[Sequence[str]], language: str, codes: Codes
-) -> tuple[list[Column], Question | None]:
-    """The same wording several times („three most important …”): one question with several answers."""
-    values = [cell for at in ats for cell in cells[at] if cell]
-    code = code_for(headers[0], ats[0], codes)
-    if not values:
-        return [Column(header, role=ColumnRole.IGNORE, why=Why.EMPTY) for header in headers], None
-    label = {language: wording_of(headers[0])}
-    choices, other = choices_of(values, language, least=max(3, len(values) // 150))
-    covered = sum(fold(value) in {fold(choice.label_in(language)) for choice in choices} for value in values)
-    if choices and covered >= 0.35 * len(values):
-        question = Question(code, QuestionType.MULTI, label, choices=choices, other=other)
-    else:
-        question = Question(code, QuestionType.TEXT, label)
-    return [Column(header, code) for header in headers], question
+        found.append(question)
+    return found
 
 
 def _row_key(table: Table) -> str:

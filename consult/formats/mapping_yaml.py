@@ -48,6 +48,8 @@ class Why(StrEnum):
     KEY = "key"
     SERIAL = "serial"
     TIME = "time"
+    META = "meta"
+    REPEATED = "repeated"
     ASKED = ""
 
 
@@ -58,14 +60,14 @@ class Column:
     header: str
     question: str = ""
     row: str = ""
-    """The row of the matrix that the column answers."""
+    """The row of the matrix that the column answers; `other` where it holds the own words to a question with choices."""
     choice: str = ""
     """The one choice of a multi question that the column says yes or no to."""
     split: str = ""
     """What stands between several answers in one cell."""
     role: ColumnRole = ColumnRole.ANSWER
     form: str = ""
-    """How dates or times are written; see `moments.FORMS`."""
+    """How dates or times are written, see `moments.FORMS`; „1,234” or „1.234” where figures have thousands so."""
     why: Why = Why.ASKED
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consult.formats.cells import CELLS_JOINED, labels, split_cell
-from consult.formats.column_kinds import bare_column
-from consult.formats.mapping_yaml import Column, Mapping
+from consult.formats.column_roles import roles_of
+from consult.formats.figures import thousands_form
+from consult.formats.mapping_yaml import Column, ColumnRole, Mapping, Why
 from consult.formats.moments import moment_form
 from consult.formats.table import Table
 from consult.model.checking import fold
@@ -21,12 +22,26 @@ def propose(table: Table, survey: Survey) -> Mapping:
     Columns that fit none are left undecided, but for times, ids and empty columns, which tell themselves.
     """
     names = _names(survey)
-    columns: list[Column] = []
+    cells = [[row.cells[at] for row in table.rows] for at in range(len(table.header))]
+    found = {at: names.get(fold(header)) or names.get(_plain(header)) for at, header in enumerate(table.header)}
+    roles = roles_of(table.header, cells)
+    columns = []
     for at, header in enumerate(table.header):
-        cells = [row.cells[at] for row in table.rows]
-        found = names.get(fold(header)) or names.get(fold(re.sub(r"\s*[*:]+$", "", header)))
-        columns.append(_fitted(Column(header, *found), cells, survey) if found else bare_column(header, cells))
+        answered = found[at]
+        role = roles.get(at, Column(header))
+        tells_itself = role.role is not ColumnRole.IGNORE or role.why in _TOLD
+        columns.append(
+            _fitted(Column(header, *answered), cells[at], survey) if answered else role if tells_itself else Column(header)
+        )
     return Mapping(survey.id, tuple(columns), guessed=True)
+
+
+_TOLD = (Why.EMPTY, Why.CONTACT, Why.META, Why.TIME)
+"""What is left out of a table that belongs to a survey without asking anybody."""
+
+
+def _plain(header: str) -> str:
+    return fold(re.sub(r"\s*[*:]+$", "", header))
 
 
 def _names(survey: Survey) -> dict[str, tuple[str, str]]:
@@ -49,6 +64,8 @@ def _fitted(column: Column, cells: Sequence[str], survey: Survey) -> Column:
     question = survey.question(column.question)
     if question and question.type is QuestionType.MULTI:
         return replace(column, split=_splitter(cells, labels(question)))
+    if question and question.type is QuestionType.NUMBER and question.integer:
+        return replace(column, form=thousands_form([cell for cell in cells if re.fullmatch(r"[\d.,]+", cell)]))
     if question and question.type is QuestionType.DATE:
         return replace(column, form=moment_form([cell for cell in cells if cell]))
     return column

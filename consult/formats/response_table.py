@@ -9,9 +9,13 @@ from datetime import datetime
 
 from consult.errors import Problem, TableError
 from consult.formats.cells import joined_rows, labels, split_cell
+from consult.formats.choices import NAMED_OTHER
+from consult.formats.figures import NO_VALUE, without_thousands
+from consult.formats.header_rows import column_letter
 from consult.formats.mapping_yaml import Column, ColumnRole, Mapping
 from consult.formats.moments import read_day, read_moment
-from consult.formats.table import Row, Table, column_letter
+from consult.formats.scales import spelled_plainly
+from consult.formats.table import Row, Table
 from consult.i18n import _, quoted
 from consult.model.checking import fold
 from consult.model.response import Raw
@@ -19,7 +23,7 @@ from consult.model.survey import OTHER, Question, QuestionType, Survey
 
 _CHOSEN = {"1", "1.0", "yes", "y", "true", "x", "✓", "jā", "ja", "да", "checked", "selected"}
 _NOT_CHOSEN = {"", "0", "0.0", "no", "n", "false", "-", "nē", "nein", "нет", "unchecked", "not selected"}
-_NO_VALUE = {"-", "–", "—"}
+_CLOSED = (QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.MATRIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class RowReader:
         self.columns = [column for column in mapping.columns if fold(column.header) in self._at]
         self._table, self._mapping = table, mapping
         self._questions = {question.code: question for question in survey.questions}
+        self._labels = {question.code: labels(question) for question in survey.questions}
+        self._spellings = {question.code: _spellings(question) for question in survey.questions}
 
     def rows(self) -> Iterator[tuple[ImportedRow, list[Problem]]]:
         """Each response with what is wrong in its dates and times."""
@@ -88,15 +94,30 @@ class RowReader:
             return []
         if column.choice:
             return self._yes_or_no(cell, column, question, row, problems)
-        if question.type is QuestionType.MULTI:
-            return [part for part in split_cell(cell, column.split, labels(question)) if part]
-        if question.type is QuestionType.NUMBER and cell in _NO_VALUE:
-            return []
+        if column.row == OTHER:
+            return [cell]
+        if question.type in _CLOSED:
+            return self._chosen(cell, column, question)
+        if question.type is QuestionType.NUMBER:
+            return [] if fold(cell) in NO_VALUE else [without_thousands(cell, column.form)]
         if question.type is QuestionType.DATE and column.form:
             day = read_day(cell, column.form)
             if day is None:
                 problems.append(self._not_in_form(cell, column, row))
             return [day.isoformat()] if day else []
+        return [cell]
+
+    def _chosen(self, cell: str, column: Column, question: Question) -> list[str]:
+        """The labels in a cell. A sign for no answer is none, unless it is a label; hasty spellings lead to their label."""
+        known = self._labels[question.code]
+        if fold(cell) not in known and fold(cell) in NO_VALUE:
+            return []
+        if question.type is QuestionType.MULTI:
+            return [part for part in split_cell(cell, column.split, known) if part]
+        if fold(cell) not in known:
+            if question.other:
+                return [OTHER] if fold(cell) == NAMED_OTHER else [cell]
+            return [self._spellings[question.code].get(spelled_plainly(cell), cell)]
         return [cell]
 
     def _yes_or_no(self, cell: str, column: Column, question: Question, row: Row, problems: list[Problem]) -> list[str]:
@@ -138,9 +159,26 @@ class RowReader:
             cell = row.cells[self._at[fold(column.header)]] if column.role is ColumnRole.ID else ""
             if cell:
                 return f"id:{cell}"
-        content = hashlib.sha256("\x1f".join(row.cells).encode("utf-8", "replace")).hexdigest()[:32]
+        # Sorted by header, and only what was answered: the same table with other columns in another order is known again.
+        told = sorted(
+            (fold(column.header), row.cells[self._at[fold(column.header)]])
+            for column in self.columns
+            if column.question or column.role is ColumnRole.TIME
+        )
+        content = hashlib.sha256(
+            "\x1f".join(f"{header}\x1e{cell}" for header, cell in told).encode("utf-8", "replace")
+        ).hexdigest()[:32]
         seen[content] = seen.get(content, 0) + 1
         return f"row:{content}:{seen[content]}"
+
+
+def _spellings(question: Question) -> dict[str, str]:
+    """Hasty spelling → code; spellings that two choices share lead nowhere."""
+    found: dict[str, str] = {}
+    for choice in question.choices:
+        for spelling in {spelled_plainly(label) for label in choice.label.values()}:
+            found[spelling] = "" if found.get(spelling, choice.code) != choice.code else choice.code
+    return {spelling: code for spelling, code in found.items() if code}
 
 
 def _refuse_unknown(table: Table, mapping: Mapping, survey: Survey, at: dict[str, int]) -> None:

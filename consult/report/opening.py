@@ -9,6 +9,7 @@ from consult.charts.style import FEW
 from consult.charts.wording import base, figure
 from consult.i18n import _, day, moment, ngettext, number
 from consult.model.results import (
+    Bar,
     ConsultationResult,
     Distribution,
     NumberSummary,
@@ -24,6 +25,7 @@ from consult.report.runs import runs_on_one_scale, together
 from consult.report.sentences import figure_of, short
 
 _CLOSED = 6
+_ALL = 0.995
 _OPEN = 4
 _FINGERPRINT = 16
 """Characters of the fingerprint on the first page; the last chapter has all of them."""
@@ -126,7 +128,7 @@ def _candidates(question: QuestionResult, target: str, place: int) -> Iterator[_
                 yield _candidate(theme.count, share, result.n, text, label, target, place, open_=True)
         case Distribution() if result.n and not result.diverging:
             best = top(result.bars)
-            if len(best) == 1:
+            if len(best) == 1 and _tells_something(best[0]):
                 yield _candidate(best[0].count, best[0].share, result.n, short(best[0].label), label, target, place)
         case Distribution() if result.n:
             yield _support(result, "", label, target, place)
@@ -147,6 +149,11 @@ def _candidates(question: QuestionResult, target: str, place: int) -> Iterator[_
             told = f"{middle}\N{NO-BREAK SPACE}{unit}" if unit else middle
             finding = Finding(told, _("Median of the figures given"), f"{label} · {base(result.n)}", target)
             yield _Candidate(finding, 0.3, False, place)
+
+
+def _tells_something(bar: Bar) -> bool:
+    """What all said, and a bare point of a numbered scale, is no news on the first page."""
+    return bar.share < _ALL and not bar.label.strip().isdigit()
 
 
 def _support(row: Distribution, name: str, label: str, target: str, place: int) -> _Candidate:

@@ -1,0 +1,75 @@
+"""Rows at the end of a table that are no people: totals, and remarks below the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consult.formats.delimited_text import Line
+from consult.i18n import ngettext
+from consult.model.checking import Refused, read_number
+
+_TOTALS = re.compile(
+    r"(?i)(pavisam\s+)?(kopā|kopsumma|pavisam|summa|vidēji|(grand )?total|sum|average|mean|insgesamt|gesamt|итого|всего)"
+    r"[\s:.]*(\w+[\s:.]*)?"
+)
+_REMARK = re.compile(
+    r"(?i)(sagatavoja|izpildīja|aizpildīja|sastādīja|apstiprin\w+|avots|piezīme\w*|dati|prepared by|source|notes?|compiled by"
+    r"|quelle|erstellt|источник|подготовил\w*|примечани\w+)\b"
+)
+_NO_FIGURE = {"", "-", "–", "—", "x"}
+
+
+def without_tail(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """The lines below the header without the totals and remarks at their end, and notes that name the rows left out."""
+    kept = list(lines)
+    totals: list[int] = []
+    remarks: list[int] = []
+    while len(kept) > 1:
+        n, cells = kept[-1]
+        if _is_totals(cells):
+            totals.insert(0, n)
+        elif _is_remark(kept):
+            remarks.insert(0, n)
+        else:
+            break
+        kept.pop()
+    notes = []
+    if totals:
+        told = ngettext(
+            "Row {rows} was left out, for it holds totals.", "Rows {rows} were left out, for they hold totals.", len(totals)
+        )
+        notes.append(told.format(rows=", ".join(map(str, totals))))
+    if remarks:
+        told = ngettext(
+            "Row {rows} was left out, for it is a remark below the table.",
+            "Rows {rows} were left out, for they are remarks below the table.",
+            len(remarks),
+        )
+        notes.append(told.format(rows=", ".join(map(str, remarks))))
+    return kept, tuple(notes)
+
+
+def _is_totals(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return len(cells) > 1 and bool(filled) and bool(_TOTALS.fullmatch(filled[0])) and all(map(_is_figure, filled[1:]))
+
+
+def _is_figure(cell: str) -> bool:
+    try:
+        read_number(cell.strip("%€$£ \N{NO-BREAK SPACE}").removesuffix("EUR"))
+    except Refused:
+        return cell in _NO_FIGURE or bool(re.fullmatch(r"[\d\s.,%€]+", cell))
+    return True
+
+
+def _is_remark(lines: Sequence[Line]) -> bool:
+    """Whether the last line holds one cell of words alone, in a wide table, and says or stands as a remark does."""
+    (before, _cells), (n, cells) = lines[-2:]
+    filled = [cell for cell in cells if cell]
+    widths = sorted(sum(map(bool, others)) for _n, others in lines[:-1])
+    if len(filled) != 1 or widths[len(widths) // 2] < 3 or not any(letter.isalpha() for letter in filled[0]):
+        return False
+    at = cells.index(filled[0])
+    seen = {others[at] for _n, others in lines[:-1] if at < len(others)}
+    return filled[0] not in seen and (n > before + 1 or bool(_REMARK.match(filled[0])))

@@ -1,0 +1,185 @@
+"""A sheet of a workbook (XLSX, XLS, ODS) to lines of cells."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from consult.errors import TableError
+from consult.formats.delimited_text import Line
+from consult.i18n import _, ngettext, quoted
+from consult.model.checking import normalise
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_LARGEST_UNPACKED = 1_000_000_000
+_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UNSAVED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one sheet and how they were read."""
+
+    lines: list[Line]
+    how: str
+    notes: tuple[str, ...] = ()
+    unsaved: dict[int, str] = field(default_factory=dict)
+    """Row → the first cell in it that holds a formula without a value."""
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether `content` begins as XLSX, ODS or XLS files do."""
+    return content.startswith(_MARKS)
+
+
+def read_sheet(content: bytes, name: str, sheet: str = "") -> Sheet:
+    """The sheet called `sheet`, else the largest one. Raises TableError where the workbook cannot be read."""
+    _refuse_bomb(content, name)
+    if not content.startswith(b"PK") and _ENCRYPTED in content:
+        raise TableError(_("the workbook has a password"), _("save it without one, or export the answers as CSV"), place=name)
+    unreadable = TableError(
+        _("the workbook cannot be read"), _("open it in a spreadsheet program and save it again as XLSX"), place=name
+    )
+    from python_calamine import CalamineError
+
+    try:
+        return _sheet(content, name, sheet, unreadable)
+    except (CalamineError, OSError, ValueError) as error:
+        raise unreadable from error
+    except TableError:
+        raise
+    except BaseException as error:  # calamine is written in Rust: a panic is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise unreadable from None
+
+
+def _sheet(content: bytes, name: str, sheet: str, unreadable: TableError) -> Sheet:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    names = [meta.name for meta in workbook.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet] or workbook.sheet_names
+    if sheet and sheet not in names:
+        raise TableError(
+            _("there is no sheet {sheet}").format(sheet=quoted(sheet)),
+            _("use one of {sheets}").format(sheets=", ".join(names)),
+            place=name,
+        )
+    sheets = {title: workbook.get_sheet_by_name(title) for title in ([sheet] if sheet else names)}
+    chosen = sheet or max(sheets, key=lambda title: sheets[title].height * min(sheets[title].width, 50), default="")
+    if not chosen:
+        raise unreadable
+    rows = [[_cell_text(value) for value in row] for row in sheets[chosen].to_python(skip_empty_area=False)]
+    _fill_merged(rows, sheets[chosen])
+    return Sheet(
+        list(enumerate(rows, 1)),
+        _("workbook, sheet {sheet}").format(sheet=quoted(chosen)),
+        _alike(workbook, chosen, [title for title in names if title != chosen]),
+        _unsaved_formulas(content, chosen, name),
+    )
+
+
+def _alike(workbook: CalamineWorkbook, chosen: str, others: Sequence[str]) -> tuple[str, ...]:
+    """A note on the sheets that seem to hold more of the same table."""
+
+    def headers(title: str) -> set[tuple[str, ...]]:
+        rows = workbook.get_sheet_by_name(title).to_python(nrows=10)
+        texts = [tuple(str(cell).strip() for cell in row) for row in rows if all(isinstance(cell, str) for cell in row)]
+        return {cells for cells in texts if sum(map(bool, cells)) > 1}
+
+    known = headers(chosen)
+    alike = [quoted(title) for title in others if headers(title) & known]
+    if not alike:
+        return ()
+    told = ngettext(
+        "Of several sheets with the same columns, {sheet} was read; {others} was left out.",
+        "Of several sheets with the same columns, {sheet} was read; {others} were left out.",
+        len(alike),
+    )
+    return (told.format(sheet=quoted(chosen), others=", ".join(alike)),)
+
+
+def _fill_merged(rows: list[list[str]], sheet: CalamineSheet) -> None:
+    """Words in a cell that is merged over several rows hold for all of them. Figures do not: they would count again."""
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        words = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if any(letter.isalpha() for letter in words):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = row[left] or words
+
+
+def _refuse_bomb(content: bytes, name: str) -> None:
+    """A workbook of a few kilobytes may unpack to gigabytes: look before unpacking."""
+    if not content.startswith(b"PK"):
+        return
+    try:
+        size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise _damaged(name) from None
+    if size > _LARGEST_UNPACKED or (size > 50_000_000 and size > 200 * len(content)):
+        raise TableError(_("the workbook unpacks to far more than it holds"), _("export the answers as CSV"), place=name)
+
+
+def _damaged(name: str) -> TableError:
+    return TableError(_("the workbook is damaged or cut short"), _("save or send it once more"), place=name)
+
+
+def _unsaved_formulas(content: bytes, sheet: str, name: str) -> dict[int, str]:
+    """Formulas of an XLSX sheet that were never calculated, and so have no value to read: row → cell."""
+    if not content.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            part = _part_of(archive, sheet)
+            xml = archive.read(part) if part in archive.namelist() else b""
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+        raise _damaged(name) from None
+    found: dict[int, str] = {}
+    for cell in _UNSAVED.finditer(xml):
+        found.setdefault(int(cell[2]), (cell[1] + cell[2]).decode("ascii"))
+    return found
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The file inside the workbook that holds the sheet; empty where the workbook does not say."""
+    try:
+        sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter()
+        relation = next((node.get(f"{_OFFICE}id") for node in sheets if _is(node, "sheet") and node.get("name") == sheet), None)
+        parts = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")).iter()
+    except (KeyError, ElementTree.ParseError):
+        return ""
+    target = next((node.get("Target") for node in parts if relation and node.get("Id") == relation), None) or ""
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _is(node: ElementTree.Element, tag: str) -> bool:
+    return node.tag.rpartition("}")[2] == tag
+
+
+def _cell_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) and abs(value) < 1e15 else _decimal(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, date | time | timedelta):
+        return str(value)
+    return normalise(str(value))
+
+
+def _decimal(value: float) -> str:
+    """A figure as text. Three decimals get a fourth, lest „1.234” be read as a thousand and some."""
+    text = repr(value)
+    return f"{text}0" if re.fullmatch(r"-?\d+\.\d{3}", text) else text
