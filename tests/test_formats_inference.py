@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from consult.errors import TableError
 from consult.formats import mapping_yaml, survey_writing, survey_yaml
 from consult.formats.cells import split_cell
-from consult.formats.inference import infer
+from consult.formats.guessing.inference import infer
+from consult.formats.guessing.scales import order_of
 from consult.formats.moments import moment_form, read_moment
 from consult.formats.proposing import propose
 from consult.formats.response_table import RowReader
-from consult.formats.scales import order_of
-from consult.formats.table import Row, Table, read_table
+from consult.formats.tables.table import Row, Table, read_table
 from consult.model.checking import Checker
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from consult.errors import ConsultError, TableError
 from consult.formats.encoding import decode
-from consult.formats.header_rows import column_letter
-from consult.formats.table import Layout, read_table
+from consult.formats.tables.header_rows import column_letter
+from consult.formats.tables.table import Layout, read_table
 
 LATVIAN = "Pašvaldība;Priekšlikums\nĶekava;Vairāk dienas centru\nRīga;Īsākas rindas\n"
 

@@ -38,6 +38,12 @@ def test_the_wheel_works_from_another_folder(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert (elsewhere / "paraugs" / "reports" / "report-lv.html").is_file()
+    table = elsewhere / "paraugs" / "documents" / "seminar-poll.csv"
+    done = subprocess.run(
+        [str(python), "-c", code, "summarise", str(table), "-o", "apkopots"],
+        cwd=elsewhere, capture_output=True, text=True, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     where = subprocess.run(
         [str(python), "-c", code.replace("main()", "print(consult.__file__)")], capture_output=True, text=True, check=True
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from consult.errors import TableError
-from consult.formats.table import Row, Table
+from consult.formats.tables.table import Row, Table
 from consult.i18n import _, quoted
 from consult.model.checking import fold
 from consult.model.survey import Question

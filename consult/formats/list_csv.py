@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import Problem, TableError
-from consult.formats.table import read_table
+from consult.formats.tables.table import read_table
 from consult.i18n import _, quoted
 from consult.model.survey import OTHER, Choice
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consult.errors import TableError
 from consult.formats.encoding import decode
-from consult.formats.table import Layout
+from consult.formats.tables.table import Layout
 from consult.formats.yaml_text import Node, Reading
 from consult.i18n import _, quoted
 

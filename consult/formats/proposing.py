@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consult.formats.cells import CELLS_JOINED, labels, split_cell
-from consult.formats.column_roles import roles_of
-from consult.formats.figures import thousands_form
+from consult.formats.guessing.column_roles import roles_of
+from consult.formats.guessing.figures import thousands_form
 from consult.formats.mapping_yaml import Column, ColumnRole, Mapping, Why
 from consult.formats.moments import moment_form
-from consult.formats.table import Table
+from consult.formats.tables.table import Table
 from consult.model.checking import fold
 from consult.model.survey import QuestionType, Survey
 

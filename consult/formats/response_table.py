@@ -9,13 +9,13 @@ from datetime import datetime
 
 from consult.errors import Problem, TableError
 from consult.formats.cells import joined_rows, labels, split_cell
-from consult.formats.choices import NAMED_OTHER
-from consult.formats.figures import NO_VALUE, without_thousands
-from consult.formats.header_rows import column_letter
+from consult.formats.guessing.choices import NAMED_OTHER
+from consult.formats.guessing.figures import NO_VALUE, without_thousands
+from consult.formats.guessing.scales import spelled_plainly
 from consult.formats.mapping_yaml import Column, ColumnRole, Mapping
 from consult.formats.moments import read_day, read_moment
-from consult.formats.scales import spelled_plainly
-from consult.formats.table import Row, Table
+from consult.formats.tables.header_rows import column_letter
+from consult.formats.tables.table import Row, Table
 from consult.i18n import _, quoted
 from consult.model.checking import fold
 from consult.model.response import Raw

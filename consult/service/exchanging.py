@@ -10,7 +10,7 @@ from consult.formats import mapping_yaml
 from consult.formats.mapping_yaml import Mapping
 from consult.formats.proposing import propose
 from consult.formats.response_table import ImportedRow, RowReader
-from consult.formats.table import Layout, Table, read_table
+from consult.formats.tables.table import Layout, Table, read_table
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.checking import Checked, Checker
 from consult.model.response import Channel, Response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from consult.formats import mapping_yaml
-from consult.formats.figures import THOUSANDS
+from consult.formats.guessing.figures import THOUSANDS
 from consult.formats.mapping_yaml import ColumnRole, Why
 from consult.i18n import _, ngettext, number, quoted
 from consult.service.consultation import Consultation

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from consult.errors import TableError, UsageError
 from consult.formats import mapping_yaml, survey_writing
-from consult.formats.inference import Inferred, infer
+from consult.formats.guessing.inference import Inferred, infer
 from consult.formats.mapping_yaml import Column, ColumnRole
 from consult.formats.proposing import propose
-from consult.formats.table import Layout, Table, read_table
+from consult.formats.tables.table import Layout, Table, read_table
 from consult.i18n import LANGUAGES, _
 from consult.model.checking import normalise
 from consult.model.consultation import Settings

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from consult.formats.choices import LONGEST_CHOICE, NAMED_OTHER, choices_of, points_of, spelled_once
-from consult.formats.codes import Codes
-from consult.formats.column_groups import Group, GroupKind
-from consult.formats.column_kinds import Guessing, answered, single_column, wording_of
-from consult.formats.figures import date_question, number_question
+from consult.formats.guessing.choices import LONGEST_CHOICE, NAMED_OTHER, choices_of, points_of, spelled_once
+from consult.formats.guessing.codes import Codes
+from consult.formats.guessing.column_groups import Group, GroupKind
+from consult.formats.guessing.column_kinds import Guessing, answered, single_column, wording_of
+from consult.formats.guessing.figures import date_question, number_question
+from consult.formats.guessing.scales import is_yes_or_no, order_of
 from consult.formats.mapping_yaml import Column, ColumnRole, Why
-from consult.formats.scales import is_yes_or_no, order_of
 from consult.model.checking import fold
 from consult.model.survey import OTHER, Choice, Question, QuestionType
 

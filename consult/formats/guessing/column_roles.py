@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from consult.formats.cells import CELLS_JOINED
+from consult.formats.guessing.meta_headers import Meta, known_columns
+from consult.formats.guessing.personal import is_personal
 from consult.formats.mapping_yaml import Column, ColumnRole, Why
-from consult.formats.meta_headers import Meta, known_columns
 from consult.formats.moments import MILLISECONDS, SECONDS, moment_form
-from consult.formats.personal import is_personal
 from consult.model.checking import fold
 
 _SUBMITTED = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from consult.formats.cells import CELLS_JOINED, split_cell
-from consult.formats.choices import (
+from consult.formats.guessing.choices import (
     LONGEST_CHOICE,
     MOST_CHOICES,
     NAMED_OTHER,
@@ -18,10 +18,10 @@ from consult.formats.choices import (
     splitter_of,
     whole_parts,
 )
-from consult.formats.codes import Codes
-from consult.formats.figures import NO_VALUE, date_question, number_question
+from consult.formats.guessing.codes import Codes
+from consult.formats.guessing.figures import NO_VALUE, date_question, number_question
+from consult.formats.guessing.scales import is_yes_or_no, order_of
 from consult.formats.mapping_yaml import Column
-from consult.formats.scales import is_yes_or_no, order_of
 from consult.model.checking import fold
 from consult.model.survey import Question, QuestionType
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from consult.errors import Problem, TableError
-from consult.formats.delimited_text import Line
+from consult.formats.tables.delimited_text import Line
 from consult.i18n import _, quoted
 from consult.model.checking import fold
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from consult.formats.cells import CELLS_JOINED, split_cell
-from consult.formats.codes import Codes
-from consult.formats.scales import is_yes_or_no, order_of, spelled_plainly
+from consult.formats.guessing.codes import Codes
+from consult.formats.guessing.scales import is_yes_or_no, order_of, spelled_plainly
 from consult.model.checking import fold
 from consult.model.survey import OTHER, Choice
 

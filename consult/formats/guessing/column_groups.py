@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from consult.formats.column_kinds import PREFIX
+from consult.formats.guessing.column_kinds import PREFIX
 from consult.model.checking import fold
 
 _LIMESURVEY = re.compile(r"(?P<code>[A-Za-z]\w*)\[(?P<part>\w+)\]\.\s+(?P<wording>\S.*)")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import Problem, TableError
-from consult.formats.delimited_text import Line, text_lines
 from consult.formats.encoding import binary_kind
-from consult.formats.header_rows import column_letter, named_once, split_header
-from consult.formats.tail_rows import without_tail
-from consult.formats.workbook import Sheet, is_workbook, read_sheet
+from consult.formats.tables.delimited_text import Line, text_lines
+from consult.formats.tables.header_rows import column_letter, named_once, split_header
+from consult.formats.tables.tail_rows import without_tail
+from consult.formats.tables.workbook import Sheet, is_workbook, read_sheet
 from consult.i18n import _, ngettext, number
 from consult.model.checking import LONGEST_TEXT, normalise
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from consult.errors import TableError
-from consult.formats.delimited_text import Line
+from consult.formats.tables.delimited_text import Line
 from consult.i18n import _, ngettext, quoted
 from consult.model.checking import normalise
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from consult.formats.cells import joined_rows
-from consult.formats.column_groups import groups_of
-from consult.formats.column_kinds import Guessing
-from consult.formats.column_roles import roles_of
-from consult.formats.group_questions import group_columns
+from consult.formats.guessing.column_groups import groups_of
+from consult.formats.guessing.column_kinds import Guessing
+from consult.formats.guessing.column_roles import roles_of
+from consult.formats.guessing.group_questions import group_columns
+from consult.formats.guessing.meta_headers import known_columns
 from consult.formats.mapping_yaml import Column, Mapping
-from consult.formats.meta_headers import known_columns
-from consult.formats.table import Layout, Table
+from consult.formats.tables.table import Layout, Table
 from consult.model.survey import Page, Question, QuestionType, Role, Survey
 
 _AREA = re.compile(

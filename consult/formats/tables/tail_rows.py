@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from consult.formats.delimited_text import Line
+from consult.formats.tables.delimited_text import Line
 from consult.i18n import ngettext
 from consult.model.checking import Refused, read_number
 
