@@ -5,11 +5,13 @@ import sys
 
 import pytest
 
-from consult.errors import ConsultError, TableError
-from consult.service import collecting, exchanging
+from consult.errors import AnswerError, ConsultError, TableError
+from consult.model.response import Channel
+from consult.service import collecting, defining, exchanging
 from consult.service.consultation import open_consultation
 from consult.service.results import results
 from consult.store import responses
+from tests.conftest import NEEDS
 
 TABLE = """Pašvaldība;Pakalpojumi;Vajadzība [Jūsu pašvaldībā];Vajadzība [Reģionā];Klienti;Kopš;Priekšlikums
 Rīga;Aprūpe mājās, Pirts;Liela;Nav viedokļa;1 200;5.3.2026;Vairāk autobusu
@@ -142,3 +144,12 @@ def test_without_a_time_column_nobody_knows_when(consultation, table):
     exchanging.import_table(consultation, table("Klienti\n5\n"), "needs")
     turnout = results(consultation, "en").surveys[0].turnout
     assert (turnout.responses, turnout.undated, turnout.first) == (1, 1, None)
+
+
+def test_a_required_question_left_blank_in_a_table_is_a_blank(consultation, table):
+    path = consultation.folder / "surveys" / "needs.yaml"
+    path.write_text(NEEDS.replace("{code: clients,", "{code: clients, required: yes,"), "utf-8")
+    survey = defining.publish(consultation, defining.read_file(path))
+    assert exchanging.import_table(consultation, table("Klienti;Priekšlikums\n5;a\n;b\n"), "needs").added == 2
+    with pytest.raises(AnswerError, match="an answer is required"):
+        collecting.submit(consultation, survey, {"clients": ""}, channel=Channel.TERMINAL)

@@ -16,7 +16,6 @@ from consult.i18n import _, quoted
 FORMAT = "1"
 _KEYS = (
     "consult",
-    "mapping",
     "survey",
     "guessed",
     "sheet",

@@ -53,10 +53,14 @@ def fold(text: str) -> str:
 
 
 class Checker:
-    """Checks many responses to one survey; the look-up of labels is made once."""
+    """Checks many responses to one survey; the look-up of labels is made once.
 
-    def __init__(self, survey: Survey):
+    With `insist` off, required questions may be blank: a table shows what people did, and nobody can ask them again.
+    """
+
+    def __init__(self, survey: Survey, *, insist: bool = True):
         self.survey = survey
+        self._insist = insist
         self._codes = {question.code: _code_of(question.choices) for question in survey.questions}
 
     def check(self, raw: Raw) -> Checked:
@@ -78,7 +82,7 @@ class Checker:
     def _answers(self, question: Question, row: str, given: Sequence[str], raw: Raw) -> Iterator[Answer]:
         own_words = normalise(_one(raw.get(f"{question.code}.{OTHER}", ""))) if question.other else ""
         if not given and not own_words:
-            if question.required:
+            if question.required and self._insist:
                 raise Refused(_("an answer is required"), _("answer this question"))
             yield Answer(question.code, row, missing=Missing.BLANK)
         elif len(given) > 1 and question.type in (QuestionType.NUMBER, QuestionType.DATE, QuestionType.TEXT):

@@ -102,7 +102,7 @@ def _store(
     progress: Progress | None = None,
 ) -> tuple[int, int]:  # fmt: skip
     """How many responses were new, and how many the table has. Raises TableError; then nothing was stored."""
-    found = _checked_rows(RowReader(table, mapping, survey), Checker(survey), len(table.rows), progress)
+    found = _checked_rows(RowReader(table, mapping, survey), Checker(survey, insist=False), len(table.rows), progress)
     text = mapping_yaml.write(mapping)
     with consultation.database.atomic():
         known = responses.by_source_key(consultation.database, survey.id, [row.key for row, _checked in found])

@@ -26,9 +26,3 @@ def add(db: Database, event: Event) -> None:
         "INSERT INTO audit (at, actor, verb, subject, detail) VALUES (?, ?, ?, ?, ?)",
         (event.at, event.actor, event.verb, event.subject, json.dumps(event.detail, ensure_ascii=False, sort_keys=True)),
     )
-
-
-def all_events(db: Database) -> list[Event]:
-    """The whole log, oldest first."""
-    rows = db.rows("SELECT at, actor, verb, subject, detail FROM audit ORDER BY id")
-    return [Event(at, actor, verb, subject, json.loads(detail)) for at, actor, verb, subject, detail in rows]
