@@ -11,6 +11,7 @@ import consult
 from consult.analysis.privacy import mask_personal
 from consult.analysis.tallies import tally
 from consult.i18n import _, text_in, using
+from consult.model.checking import fold
 from consult.model.response import Answer, Channel, Response
 from consult.model.results import (
     Bar,
@@ -120,7 +121,6 @@ def _question_result(
 def _text_summary(
     consultation: Consultation, survey: Survey, question: Question, given: Sequence[tuple[str, list[Answer]]]
 ) -> TextSummary:
-    from consult.analysis.folding import fold_near_identical
     from consult.analysis.text import is_non_answer
 
     texts = {id_: answer.text for id_, answers in given for answer in answers if answer.text}
@@ -138,10 +138,16 @@ def _text_summary(
     return TextSummary(
         n=len(texts), blank=len(given) - len(texts), themes=found, non_answers=len(silent),
         unthemed=len(texts) - len(silent) - len(later) - len({match.response for match in matches}), later=len(later),
-        distinct=len(set(fold_near_identical(telling).tolist())),
+        distinct=_distinct(run, telling),
         stability=run.stability if run else None, note=note,
         examples=() if found else tuple(map(_quote, _few(telling))),
     )  # fmt: skip
+
+
+def _distinct(run: themes.Run | None, texts: Sequence[str]) -> int:
+    """How many answers differ: near-identical ones counted once where themes were looked for, else only equal ones."""
+    known = run.parameters.get("distinct") if run else None
+    return known if isinstance(known, int) else len({fold(text) for text in texts})
 
 
 def _few(texts: Sequence[str], most: int = 12) -> list[str]:

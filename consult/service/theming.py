@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consult.errors import NotFoundError, TableError
 from consult.formats.encoding import decode
@@ -14,6 +15,9 @@ from consult.service import defining
 from consult.service.consultation import Consultation, log, new_id, now_utc
 from consult.service.progress import Progress
 from consult.store import responses, themes
+
+if TYPE_CHECKING:
+    from consult.analysis.themes import ThemeModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +166,21 @@ def _find_in(
         "random_state": random_state,
         "background_texts": len(background),
         "weak": bool(model.weak_),
+        "distinct": _distinct(model),
     }
     run = themes.Run(survey.id, question.code, parameters, stability, now_utc())
     with consultation.database.atomic():
         themes.replace(consultation.database, run, found, matches)
         log(consultation, "find themes", f"survey {survey.id}, question {question.code}", {**parameters, "themes": len(found)})
     return Found(survey.id, question.code, len(answers), len(found), bool(model.enough_), stability)
+
+
+def _distinct(model: ThemeModel) -> int:
+    """How many different answers a fitted model was shown, near-identical ones counted once."""
+    from consult.analysis.themes import NON_ANSWER
+
+    telling = sum(int(label) != NON_ANSWER for label in model.labels_)
+    return telling - sum(len(group) - 1 for group in model.groups_)
 
 
 def listing(consultation: Consultation, survey_id: str = "", question_code: str = "") -> list[ThemeLine]:
