@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.analysis.text import detect_language, detect_languages, is_non_answer, lemmas, normalise, tokens, words
+from consult.analysis.text import cleaned, detect_language, detect_languages, is_non_answer, lemmas, tokens, words
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)  # with unpaired surrogates and control characters
 
@@ -31,7 +31,7 @@ def test_answers_that_begin_like_one_are_kept(text: str) -> None:
 
 
 def test_normalise_takes_out_what_does_not_belong_on_a_screen() -> None:
-    assert normalise("a\u0000b\u202ec\ud800d\r\n\te  f\u0061\u0304") == "a bc d e fā"
+    assert cleaned("a\u0000b\u202ec\ud800d\r\n\te  f\u0061\u0304") == "a bc d e fā"
 
 
 def test_lemmas_are_folded_and_without_stop_words_and_numbers() -> None:
@@ -93,7 +93,7 @@ def test_short_answers_follow_the_language_of_the_set() -> None:
 @given(ANY_TEXT, st.sampled_from(["lv", "en", "de", "ru", "zh", "ja", "ko", "und", ""]))
 def test_no_text_is_too_odd(text: str, language: str) -> None:
     assert all(lemmas(text, language))
-    normalise(text).encode()
+    cleaned(text).encode()
     assert is_non_answer(text) in (True, False)
     assert len(detect_languages([text])) == 1
 
@@ -101,7 +101,7 @@ def test_no_text_is_too_odd(text: str, language: str) -> None:
 @settings(deadline=None)
 @given(ANY_TEXT)
 def test_normalising_twice_changes_nothing(text: str) -> None:
-    assert normalise(normalise(text)) == normalise(text)
+    assert cleaned(cleaned(text)) == cleaned(text)
 
 
 @pytest.mark.parametrize(

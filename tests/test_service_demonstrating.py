@@ -1,5 +1,6 @@
 """The example consultation is what it promises: invented, large enough, and said to be so on every page."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -50,3 +51,15 @@ def test_every_page_says_that_it_is_invented(demo):
 def test_the_surveys_stand_in_the_order_of_the_consultation_file(demo):
     with open_consultation(demo.folder) as opened:
         assert [survey.id for survey in results(opened, "lv").surveys] == list(opened.settings.surveys)
+
+
+def test_a_browser_shows_the_page_and_has_nothing_to_complain_of(demo, tmp_path):
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        pytest.skip("Chromium is not installed")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    logging = ["--enable-logging=stderr", "--v=0", f"--user-data-dir={tmp_path}", "--dump-dom"]
+    page = (demo.folder / "reports" / "report-lv.html").as_uri()
+    shown = subprocess.run([chromium, *flags, *logging, page], capture_output=True, text=True, timeout=60)
+    assert "Rīgas plānošanas reģiona" in shown.stdout and shown.stdout.count("<svg") > 20
+    assert "CONSOLE" not in shown.stderr

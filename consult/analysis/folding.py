@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from consult.analysis.language import fold
+from consult.analysis.language import strip_marks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ def fold_near_identical(texts: Sequence[str], similarity: float = 0.8) -> NDArra
     """
     import numpy as np
 
-    folded = [fold(_edges(text)) for text in texts]
+    folded = [strip_marks(_edges(text)) for text in texts]
     unique, places = np.unique(np.array(folded, dtype=object), return_inverse=True)
     if len(unique) < 2:
         return np.zeros(len(texts), dtype=np.intp)

@@ -37,7 +37,7 @@ _SAMPLE = 1000  # characters; enough to tell a language
 _CLEAR = 1.5  # how many times better than the language of the set a single text must fit another one
 
 
-def fold(text: str) -> str:
+def strip_marks(text: str) -> str:
     """`text` in lower case without the accents of Latin, Cyrillic and Greek letters: „Cēsīs” → „cesis”. Other scripts stay."""
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text.lower()))
     return unicodedata.normalize("NFC", plain)
@@ -57,7 +57,7 @@ def _sections(name: str) -> Mapping[str, tuple[str, ...]]:
 
 def non_answer_phrases() -> frozenset[str]:
     """Every known way of saying nothing, folded."""
-    return frozenset(fold(line) for lines in _sections("non_answers.txt").values() for line in lines)
+    return frozenset(strip_marks(line) for lines in _sections("non_answers.txt").values() for line in lines)
 
 
 @cache
@@ -68,13 +68,15 @@ def stop_words(language: str) -> frozenset[str]:
     listed = set(stopwords(language)) if has_lang(language) else set()
     added = {word for line in _sections("stopwords.txt").get(f"{language} +", ()) for word in line.split()}
     kept = {word for line in _sections("stopwords.txt").get(f"{language} -", ()) for word in line.split()}
-    return frozenset(map(fold, listed | added)) - frozenset(map(fold, kept))
+    return frozenset(map(strip_marks, listed | added)) - frozenset(map(strip_marks, kept))
 
 
 @cache
 def weak_words(language: str) -> frozenset[str]:
     """Folded words that mean something but make poor titles: measures of time, common adjectives."""
-    return frozenset(fold(word) for line in _sections("stopwords.txt").get(f"{language} weak", ()) for word in line.split())
+    return frozenset(
+        strip_marks(word) for line in _sections("stopwords.txt").get(f"{language} weak", ()) for word in line.split()
+    )
 
 
 @cache
@@ -113,7 +115,7 @@ def _scores(text: str) -> dict[str, float]:
     telling = _telling(languages)
     lowered = text.lower()
     for word in _WORD.findall(lowered):
-        for language, weight in telling.get(fold(word), ()):
+        for language, weight in telling.get(strip_marks(word), ()):
             scores[language] += weight
     for language in languages:
         scores[language] += 0.5 * sum(lowered.count(letter) for letter in _LETTERS.get(language, ""))

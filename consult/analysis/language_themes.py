@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from consult.analysis import grouping
-from consult.analysis.language import fold
+from consult.analysis.language import strip_marks
 from consult.analysis.spelling import accents, respell
-from consult.analysis.text import LONGEST, Word, keywords, normalise, words
+from consult.analysis.text import LONGEST, Word, cleaned, keywords, words
 from consult.analysis.text_space import TextSpace
 from consult.analysis.theme_labels import ThemeVocabulary
 
@@ -34,7 +34,7 @@ class LanguageThemes:
         self.random_state = random_state
         self.background = background
         self.question = question
-        self.ignored = frozenset(map(fold, ignore)) | keywords(ignore, language)
+        self.ignored = frozenset(map(strip_marks, ignore)) | keywords(ignore, language)
 
     def documents(self, texts: Sequence[str], languages: Sequence[str] = ()) -> list[list[Word]]:
         """The words of each text without the ignored ones; `languages` of the texts where not all are in the main one."""
@@ -42,7 +42,7 @@ class LanguageThemes:
         every = [words(text, language) for text, language in zip(texts, spoken, strict=True)]
         if not self.ignored:
             return every
-        return [[word for word in document if not self.ignored & {word.key, fold(word.surface)}] for document in every]
+        return [[word for word in document if not self.ignored & {word.key, strip_marks(word.surface)}] for document in every]
 
     def with_words(self, texts: Sequence[str], languages: Sequence[str] = ()) -> list[bool]:
         """Which texts have a word in them that means something."""
@@ -99,7 +99,7 @@ class LanguageThemes:
 
 
 def _short(text: str) -> str:
-    return normalise(text[:LONGEST])
+    return cleaned(text[:LONGEST])
 
 
 def _draw(texts: Sequence[str], documents: Sequence[list[Word]]) -> list[int]:

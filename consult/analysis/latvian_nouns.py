@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from consult.analysis.language import fold
+from consult.analysis.language import strip_marks
 from consult.analysis.text import base_form, is_known
 
 _INFINITIVE = tuple("ēt āt īt ot kt pt st zt rt et it ut aut ļaut ties".split())
@@ -104,5 +104,5 @@ def _begins_alike(form: str, lemma: str) -> bool:
     """Whether two words share their stem; of four letters and more the last one may change its sound („brīža”, „brīdis”)."""
     if not lemma.endswith(("s", "š", "a", "e")):
         return lemma == form
-    stem = fold(lemma.removesuffix("is") if lemma.endswith("is") else lemma[:-1])
-    return len(stem) >= 2 and fold(form).startswith(stem[:-1] if len(stem) > 3 else stem)
+    stem = strip_marks(lemma.removesuffix("is") if lemma.endswith("is") else lemma[:-1])
+    return len(stem) >= 2 and strip_marks(form).startswith(stem[:-1] if len(stem) > 3 else stem)

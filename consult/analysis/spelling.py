@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from consult.analysis.language import fold
+from consult.analysis.language import strip_marks
 from consult.analysis.text import Word, base_form, is_known, respelled
 
 _LANGUAGES = frozenset({"lv", "lt"})
@@ -22,7 +22,7 @@ def accents(documents: Iterable[Sequence[Word]], language: str) -> Mapping[str, 
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for surface, count in counts.items():
         if not surface.isascii():
-            spellings[fold(surface)][surface] = count
+            spellings[strip_marks(surface)][surface] = count
     return {
         bare: min(variants, key=lambda form: (-variants[form], form))
         for bare, variants in spellings.items()

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from consult.analysis import latvian_nouns
-from consult.analysis.language import fold
+from consult.analysis.language import strip_marks
 from consult.analysis.latvian_phrases import nominative_phrase
 from consult.analysis.terms import Term, is_pair, terms_of
 from consult.analysis.text import Word, base_form, is_known
@@ -155,7 +155,7 @@ class SurfaceForms:
         lemma = base_form(word, self.language).lower()
         if self.language == "lv" and lemma.endswith("šana"):
             return word == lemma  # names of actions have no plural; their „-šanas” is a genitive
-        if lemma == word or (fold(lemma) == word and not is_known(word, self.language)):
+        if lemma == word or (strip_marks(lemma) == word and not is_known(word, self.language)):
             return True
         if self.language == "lv" and lemma.endswith("is") and word == lemma[:-2] + "i":
             return False  # „dzīvokli” is an accusative; many are „dzīvokļi”
@@ -168,7 +168,7 @@ class SurfaceForms:
         """Without the spellings that lack their diacritics, where at least a fifth of the writers typed them."""
         spellings: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
         for form, count in forms.items():
-            spellings[tuple(map(fold, form))][form] += count
+            spellings[tuple(map(strip_marks, form))][form] += count
         kept = Counter(forms)
         for bare, variants in spellings.items():
             accented = {form: count for form, count in variants.items() if form != bare}

@@ -12,15 +12,27 @@ from consult.analysis.language import (
     UNKNOWN,
     detect_language,
     detect_languages,
-    fold,
     function_letters,
     non_answer_phrases,
     stop_words,
+    strip_marks,
 )
 
 __all__ = [
-    "UNKNOWN", "Word", "base_form", "detect_language", "detect_languages", "fold", "is_known", "is_non_answer", "keywords",
-    "lemmas", "normalise", "respelled", "tokens", "words",
+    "UNKNOWN",
+    "Word",
+    "base_form",
+    "cleaned",
+    "detect_language",
+    "detect_languages",
+    "is_known",
+    "is_non_answer",
+    "keywords",
+    "lemmas",
+    "respelled",
+    "strip_marks",
+    "tokens",
+    "words",
 ]  # fmt: skip
 
 LONGEST = 2000
@@ -52,7 +64,7 @@ class Word(NamedTuple):
     """True where a comma or any other mark stands before it, so that it is no phrase with the word before."""
 
 
-def normalise(text: str) -> str:
+def cleaned(text: str) -> str:
     """`text` in NFC without control, formatting and unpaired surrogate characters, white space collapsed to single spaces."""
     kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in text)
     shown = "".join(letter for letter in kept if unicodedata.category(letter) not in ("Cf", "Co", "Cn"))
@@ -66,12 +78,12 @@ def _phrases() -> frozenset[str]:
 
 def _bare(text: str) -> str:
     """A short text folded, without punctuation but for what stands inside of words."""
-    return _SPACE.sub(" ", re.sub(r"[^\w/']+", " ", fold(text).replace("\u2019", "'"))).strip(" /'_")
+    return _SPACE.sub(" ", re.sub(r"[^\w/']+", " ", strip_marks(text).replace("\u2019", "'"))).strip(" /'_")
 
 
 def is_non_answer(text: str) -> bool:
     """Whether a text says nothing: it is empty, has no letter in it, or is a phrase such as „nav”, „n/a” or „viss labi”."""
-    short = normalise(text[: 4 * LONGEST])
+    short = cleaned(text[: 4 * LONGEST])
     if not any(map(str.isalpha, short)):
         return True
     if len(short) > 80:
@@ -134,11 +146,11 @@ def _surfaces(text: str) -> Iterable[tuple[str, bool, int | None, bool]]:
 
 @lru_cache(maxsize=200_000)
 def _key_and_stem(surface: str, language: str) -> tuple[str, str]:
-    bare = fold(surface)
+    bare = strip_marks(surface)
     digits = sum(map(str.isdigit, bare))
     if len(bare) < 2 or digits * 2 > len(bare) or not any(map(str.isalpha, bare)) or bare in stop_words(language):
         return "", ""
-    key = fold(base_form(surface, language))
+    key = strip_marks(base_form(surface, language))
     if language == "lv" and key.endswith("ais") and len(key) > 5:
         key = key[:-3] + "s"  # the definite form of an adjective, which the dictionary sometimes takes for the base form
     if key in stop_words(language) or len(key) < 2:
@@ -215,9 +227,9 @@ def _unaccented(language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for form, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
         if form == lemma:  # a base form goes before another word's inflected one: „aprupe” is „aprūpe”, not „aprūpē”
-            found[fold(str(form))] = str(lemma)
+            found[strip_marks(str(form))] = str(lemma)
         elif not form.isascii():
-            found.setdefault(fold(str(form)), str(lemma))
+            found.setdefault(strip_marks(str(form)), str(lemma))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from consult.analysis.language import fold
+from consult.analysis.language import strip_marks
 from consult.analysis.text import Word
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class LatentPieces:
 
 
 def _folded(texts: Sequence[str]) -> list[str]:
-    return [fold(text[:_PIECES_OF]) for text in texts]
+    return [strip_marks(text[:_PIECES_OF]) for text in texts]
 
 
 class TextSpace:
@@ -191,7 +191,7 @@ class TextSpace:
 
 def _view(documents: Documents, view: str) -> list[list[str]]:
     if view == "surface":  # stop words too: how a thing is said tells wishes from complaints
-        return [[word.key or fold(word.surface) for word in document] for document in documents]
+        return [[word.key or strip_marks(word.surface) for word in document] for document in documents]
     return [[getattr(word, view) for word in document if word.key] for document in documents]
 
 

@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from consult.analysis.folding import fold_near_identical
 from consult.analysis.language import UNKNOWN, detect_languages
 from consult.analysis.language_themes import LanguageThemes
-from consult.analysis.text import LONGEST, is_non_answer, normalise, tokens
+from consult.analysis.text import LONGEST, cleaned, is_non_answer, tokens
 from consult.analysis.theme_labels import ThemeVocabulary, typical
 
 OTHER = -1
@@ -282,7 +282,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def _clean(text: str) -> str:
-    return normalise(str(text or "")[: 2 * LONGEST])
+    return cleaned(str(text or "")[: 2 * LONGEST])
 
 
 def _unthemed(clean: list[str]) -> NDArray[np.intp]:
