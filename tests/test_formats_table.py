@@ -161,6 +161,8 @@ def test_an_empty_second_column_of_the_same_name_is_left_out(table):
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "the workbook cannot be read"),
         (b"a,b\n\x00\x01\x02\xff\xfe,2\n", "the file is not text that can be read"),
         (b"SQLite format 3\0", "this is a SQLite file, not a table"),
+        (b"<html><table><tr><td>a</td></tr></table></html>", "this is a HTML file, not a table"),
+        (b'{"id": 1, "text": "a"}\n{"id": 2, "text": "b"}\n', "this is a JSON file, not a table"),
     ],
 )
 def test_files_that_are_no_tables_are_named(tmp_path, content, fault):

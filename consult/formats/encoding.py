@@ -31,10 +31,18 @@ _KNOWN_BINARY = (
     (b"SQLite format 3", "SQLite"),
 )
 
+_KNOWN_TEXT = (
+    ((b"<!doctype html", b"<html", b"<table", b"<body"), "HTML"),
+    ((b"<?xml", b"<!doctype"), "XML"),
+    ((b'{"', b'{ "', b"[{", b"[ {", b"{\n", b"[\n"), "JSON"),
+)
 
-def binary_kind(content: bytes) -> str:
-    """The name of the well-known binary format that `content` is in; empty where it is none of them."""
-    return next((kind for mark, kind in _KNOWN_BINARY if content.startswith(mark)), "")
+
+def foreign_kind(content: bytes) -> str:
+    """The name of the well-known format, other than a table, that `content` is in; empty where it is none of them."""
+    kind = next((kind for mark, kind in _KNOWN_BINARY if content.startswith(mark)), "")
+    beginning = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return kind or next((kind for marks, kind in _KNOWN_TEXT if beginning.startswith(marks)), "")
 
 
 def decode(content: bytes, place: str, encoding: str = "") -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import Problem, TableError
-from consult.formats.encoding import binary_kind
+from consult.formats.encoding import foreign_kind
 from consult.formats.tables.delimited_text import Line, text_lines
 from consult.formats.tables.header_rows import column_letter, named_once, split_header
 from consult.formats.tables.tail_rows import without_tail
@@ -89,7 +89,7 @@ def _content(path: Path) -> bytes:
         raise TableError(_("there is no such file"), _("check its name"), place=place) from None
     except OSError as error:
         raise TableError(_("the file cannot be read ({reason})").format(reason=error.strerror or error), place=place) from None
-    kind = binary_kind(content)
+    kind = foreign_kind(content)
     if kind:
         raise TableError(
             _("this is a {kind} file, not a table").format(kind=kind),
