@@ -26,6 +26,7 @@ _RUN = 28
 """Characters without a space after which a line may break all the same."""
 _SHORT = 100
 _BOX = "□"
+_HASH = re.compile(r"[0-9a-f]{64}")  # copied from the page to be compared: nothing may stand inside it
 _UNBROKEN = re.compile(rf"[^\s\u200b]{{{_RUN}}}(?=[^\s\u200b]{{6}})")
 _NO_FONT = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _CODE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
@@ -172,7 +173,7 @@ def _block_data(block: Block) -> dict[str, Any]:
 def _breakable(data: Any) -> Any:
     """The same data with a place to break in every long run of letters, so that none leaves the page; drawings untouched."""
     if isinstance(data, str):
-        return _UNBROKEN.sub(lambda run: run.group() + "\u200b", data)
+        return data if _HASH.fullmatch(data) else _UNBROKEN.sub(lambda run: run.group() + "\u200b", data)
     if isinstance(data, dict):
         return {key: value if key in {"svg", "alternative", "anchor"} else _breakable(value) for key, value in data.items()}
     return [_breakable(part) for part in data] if isinstance(data, list | tuple) else data

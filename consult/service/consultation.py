@@ -28,7 +28,7 @@ from consult.store.database import Database
 
 __all__ = [
     "Consultation", "Settings", "actor", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
-    "now_utc", "open_consultation",
+    "now_utc", "now_with_zone", "open_consultation",
 ]  # fmt: skip
 
 SETTINGS, DATABASE = "consultation.yaml", "consult.db"
@@ -194,6 +194,11 @@ def actor() -> str:
 def now_utc() -> str:
     """The moment as ISO text in UTC."""
     return datetime.now(UTC).isoformat(" ", "milliseconds")
+
+
+def now_with_zone() -> str:
+    """The moment as ISO text by the clock on the wall, with its distance from UTC: it reads the same wherever it is shown."""
+    return datetime.now().astimezone().isoformat(" ", "seconds")
 
 
 def now_here() -> datetime:

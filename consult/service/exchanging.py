@@ -16,7 +16,7 @@ from consult.model.checking import Checked, Checker
 from consult.model.response import Channel, Response
 from consult.model.survey import Survey
 from consult.service import defining
-from consult.service.consultation import Consultation, log, new_id, now_utc
+from consult.service.consultation import Consultation, log, new_id, now_utc, now_with_zone
 from consult.service.progress import Progress
 from consult.store import responses
 from consult.store.files import write_whole
@@ -119,7 +119,7 @@ def _store(
 
 
 def _add(consultation: Consultation, table: Table, survey: Survey, mapping: str, new: list[Response], rows: int) -> None:
-    noted = responses.TableImport(new_id(), survey.id, survey.version, table.name, table.sha256, rows, mapping, now_utc())
+    noted = responses.TableImport(new_id(), survey.id, survey.version, table.name, table.sha256, rows, mapping, now_with_zone())
     responses.add_import(consultation.database, noted)
     responses.add(consultation.database, new, now_utc(), table_import=noted.id)
     log(consultation, "import", f"survey {survey.id}", {"table": table.name, "sha256": table.sha256, "added": len(new)})

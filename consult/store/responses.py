@@ -27,6 +27,7 @@ class TableImport:
     rows: int
     mapping: str
     imported_at: str
+    """ISO text with the distance from UTC."""
 
 
 def add(
@@ -74,8 +75,7 @@ def add_import(db: Database, table: TableImport) -> None:
 def imports(db: Database, survey: str) -> list[TableImport]:
     """The tables that came in for a survey, oldest first."""
     rows = db.rows(
-        "SELECT id, survey, version, name, sha256, rows, mapping, imported_at FROM table_import"
-        " WHERE survey = ? ORDER BY imported_at, id",
+        "SELECT id, survey, version, name, sha256, rows, mapping, imported_at FROM table_import WHERE survey = ? ORDER BY id",
         (survey,),
     )
     return [TableImport(*row) for row in rows]
