@@ -183,3 +183,12 @@ def test_the_folder_one_stands_in_can_be_named_by_a_dot(wishes, tmp_path, consul
     (tmp_path / "here").mkdir()
     assert consult("summarise", wishes, "-o", ".", at=tmp_path / "here").exit_code == 0
     assert (tmp_path / "here" / "reports" / "report-en.html").is_file()
+
+
+def test_a_corrected_mapping_keeps_how_the_table_is_laid_out(table, tmp_path, consult):
+    path = table("a;a\nRīga;x\nOgre;y\n")
+    assert consult("summarise", path, "--number-duplicates", "-o", "one", at=tmp_path).exit_code == 0
+    survey, mapping = tmp_path / "one" / "surveys" / "answers.yaml", tmp_path / "one" / "mappings" / "answers.yaml"
+    again = consult("summarise", path, "--survey", survey, "--mapping", mapping, "-o", "two")
+    assert again.exit_code == 0, again.output
+    assert (tmp_path / "two" / "mappings" / "answers.yaml").read_text("utf-8") == mapping.read_text("utf-8")

@@ -19,11 +19,12 @@ from consult.formats.tables.table import Row, Table
 from consult.i18n import _, quoted
 from consult.model.checking import fold
 from consult.model.response import Raw
-from consult.model.survey import OTHER, Question, QuestionType, Survey
+from consult.model.survey import CLOSED, OTHER, Question, QuestionType, Survey
+from consult.model.visible_text import shortened
 
+_LONGEST_QUOTED = 60
 _CHOSEN = {"1", "1.0", "yes", "y", "true", "x", "✓", "jā", "ja", "да", "checked", "selected"}
 _NOT_CHOSEN = {"", "0", "0.0", "no", "n", "false", "-", "nē", "nein", "нет", "unchecked", "not selected"}
-_CLOSED = (QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.MATRIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class RowReader:
             if column.question == code and part in ("", OTHER, column.row):
                 letter = column_letter(self._at[fold(column.header)])
                 return f"{self._table.name}, " + _("row {row}, column {column}").format(
-                    row=row, column=f"{letter} {quoted(_short(column.header))}"
+                    row=row, column=f"{letter} {quoted(shortened(column.header, _LONGEST_QUOTED))}"
                 )
         return f"{self._table.name}, " + _("row {row}").format(row=row)
 
@@ -96,7 +97,7 @@ class RowReader:
             return self._yes_or_no(cell, column, question, row, problems)
         if column.row == OTHER:
             return [cell]
-        if question.type in _CLOSED:
+        if question.type in CLOSED:
             return self._chosen(cell, column, question)
         if question.type is QuestionType.NUMBER:
             return [] if fold(cell) in NO_VALUE else [without_thousands(cell, column.form)]
@@ -128,7 +129,7 @@ class RowReader:
             problems.append(
                 Problem(
                     self.place(row.number, column.question),
-                    _("{answer} says neither yes nor no").format(answer=quoted(_short(cell))),
+                    _("{answer} says neither yes nor no").format(answer=quoted(shortened(cell, _LONGEST_QUOTED))),
                     _("write 1 or 0"),
                 )
             )
@@ -146,10 +147,10 @@ class RowReader:
 
     def _not_in_form(self, cell: str, column: Column, row: Row) -> Problem:
         place = f"{self._table.name}, " + _("row {row}, column {column}").format(
-            row=row.number, column=quoted(_short(column.header))
+            row=row.number, column=quoted(shortened(column.header, _LONGEST_QUOTED))
         )
         fault = _("{answer} is not a date written as {form}").format(
-            answer=quoted(_short(cell)), form=column.form or "2026-03-05"
+            answer=quoted(shortened(cell, _LONGEST_QUOTED)), form=column.form or "2026-03-05"
         )
         return Problem(place, fault, _("correct the cell, or „format” in the mapping"))
 
@@ -189,7 +190,9 @@ def _refuse_unknown(table: Table, mapping: Mapping, survey: Survey, at: dict[str
             problems.append(
                 Problem(
                     table.name,
-                    _("the mapping says nothing of the column {column}").format(column=quoted(_short(header))),
+                    _("the mapping says nothing of the column {column}").format(
+                        column=quoted(shortened(header, _LONGEST_QUOTED))
+                    ),
                     _("add it to the mapping, with „role: ignore” if it is not wanted"),
                 )
             )
@@ -202,7 +205,9 @@ def _refuse_unknown(table: Table, mapping: Mapping, survey: Survey, at: dict[str
                     _("the mapping names the question {code}, which the survey does not have").format(
                         code=quoted(column.question)
                     ),
-                    _("correct the mapping of the column {column}").format(column=quoted(_short(column.header))),
+                    _("correct the mapping of the column {column}").format(
+                        column=quoted(shortened(column.header, _LONGEST_QUOTED))
+                    ),
                 )
             )
         elif question and question.type is QuestionType.MATRIX and column.row not in {row.code for row in question.rows}:
@@ -210,7 +215,7 @@ def _refuse_unknown(table: Table, mapping: Mapping, survey: Survey, at: dict[str
                 Problem(
                     table.name,
                     _("the mapping names no row of {code} for the column {column}").format(
-                        code=quoted(column.question), column=quoted(_short(column.header))
+                        code=quoted(column.question), column=quoted(shortened(column.header, _LONGEST_QUOTED))
                     ),
                     _("add „row: …” to it"),
                 )
@@ -220,7 +225,3 @@ def _refuse_unknown(table: Table, mapping: Mapping, survey: Survey, at: dict[str
         problems.append(Problem(table.name, _("no column of the table answers a question"), _("look at the mapping")))
     if problems:
         raise TableError(problems=problems)
-
-
-def _short(text: str, longest: int = 60) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"

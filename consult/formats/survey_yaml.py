@@ -13,7 +13,7 @@ from consult.formats.encoding import decode
 from consult.formats.list_csv import read_list
 from consult.formats.yaml_text import Node, Reading
 from consult.i18n import _, quoted
-from consult.model.survey import CODE, OTHER, Choice, Page, Question, QuestionType, Role, Survey, Texts
+from consult.model.survey import CLOSED, CODE, OTHER, Choice, Page, Question, QuestionType, Role, Survey, Texts
 
 FORMAT = "1"
 NO_OPINION = "no_opinion"
@@ -203,7 +203,7 @@ class _SurveyReader:
             required=self._flag(keys, "required"),
             role=self._role(keys.get("role")),
             publish="publish" not in keys or self._flag(keys, "publish"),
-            choices=self._offered(keys, node.line) if kind in _CLOSED else (),
+            choices=self._offered(keys, node.line) if kind in CLOSED else (),
             rows=self._rows(keys.get("rows"), node.line) if kind is QuestionType.MATRIX else (),
             other=self._flag(keys, "other"),
             diverging=self._flag(keys, "diverging"),
@@ -336,6 +336,3 @@ class _SurveyReader:
             self.reading.problem(line, _("the matrix has no rows"), _("add „rows:” with a list"))
             return ()
         return self._named_list(node, line)
-
-
-_CLOSED = (QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.MATRIX)

@@ -32,6 +32,10 @@ class QuestionType(StrEnum):
     MATRIX = "matrix"
 
 
+CLOSED = frozenset({QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.MATRIX})
+"""The kinds of question that are answered by choosing from what is on offer."""
+
+
 class Role(StrEnum):
     """What an answer says of the respondent, for the chapter on who answered."""
 

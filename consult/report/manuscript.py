@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 PHONE = 86.0
 """Millimetres: the width of a drawing that is read on a phone."""
 
-QUOTE = 700
+QUOTE = 400
 """Characters of a quote that are printed; what is longer ends in […]."""
 
 
@@ -79,7 +79,10 @@ def plain(text: str) -> str:
 def quote(text: str) -> str:
     """An answer as it was written, in quotation marks, its lines kept; a very long one ends in […]. Empty if nothing is left."""
     text = clean(text, lines=True)
-    return quoted(text if len(text) <= QUOTE else text[:QUOTE].rstrip() + " […]") if text else ""
+    if len(text) > QUOTE:
+        cut = text[:QUOTE]
+        text = (cut.rpartition(" ")[0] or cut).rstrip() + " […]"
+    return quoted(text) if text else ""
 
 
 def anchor(*parts: str) -> str:

@@ -60,7 +60,7 @@ def import_table(
     survey = defining.current(consultation, survey_id)
     where = mapping_file or consultation.folder / "mappings" / f"{survey_id}.yaml"
     known = mapping_yaml.read_file(where) if mapping_file or where.is_file() else None
-    table = read_table(path, _merged(layout, known))
+    table = read_table(path, merged_layout(layout, known))
     mapping = known or replace(propose(table, survey), layout=layout or Layout(), guessed=False)
     if mapping.survey and mapping.survey != survey_id:
         raise TableError(
@@ -74,7 +74,7 @@ def import_table(
     return Imported(total, added, total - added, table.how, None if known else where)
 
 
-def _merged(layout: Layout | None, known: Mapping | None) -> Layout:
+def merged_layout(layout: Layout | None, known: Mapping | None) -> Layout:
     """What the command says of the layout, and the mapping where the command is silent."""
     asked, kept = layout or Layout(), known.layout if known else Layout()
     return Layout(

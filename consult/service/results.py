@@ -32,7 +32,6 @@ from consult.service.consultation import Consultation
 from consult.service.import_notes import notes_on_imports
 from consult.store import responses, surveys, themes
 
-_LONGEST_QUOTE = 400
 _MOST_QUOTES = 3
 
 
@@ -169,12 +168,8 @@ def _theme_summaries(
 
 
 def _quote(text: str) -> str:
-    """An answer fit to be printed: personal details masked, a long one cut at a word."""
-    text = mask_personal(" ".join(text.split()), "[…]")
-    if len(text) <= _LONGEST_QUOTE:
-        return text
-    cut = text[:_LONGEST_QUOTE]
-    return (cut.rpartition(" ")[0] or cut) + " […]"
+    """An answer fit to be printed: on one line, with personal details masked."""
+    return mask_personal(" ".join(text.split()), "[…]")
 
 
 def _turnout(

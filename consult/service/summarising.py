@@ -73,10 +73,11 @@ def _read(path: Path, layout: Layout | None, survey_file: Path | None, mapping_f
         return inferred_survey(path, layout=layout)
     survey = defining.read_file(survey_file)
     mapping = mapping_yaml.read_file(mapping_file) if mapping_file else None
-    table = read_table(path, layout or (mapping.layout if mapping else None))
+    merged = exchanging.merged_layout(layout, mapping)
+    table = read_table(path, merged)
     mapping = mapping or replace(propose(table, survey), guessed=False)
     exchanging.refuse_undecided(mapping, table, mapping_file or Path("MAPPING"))
-    return table, Inferred(survey, replace(mapping, survey=survey.id))
+    return table, Inferred(survey, replace(mapping, survey=survey.id, layout=merged))
 
 
 def _language(found: str) -> str:

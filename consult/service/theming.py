@@ -50,16 +50,6 @@ def open_questions(survey: Survey) -> list[Question]:
     return [question for question in survey.questions if question.type is QuestionType.TEXT]
 
 
-def texts(consultation: Consultation, survey: str, question: str) -> list[tuple[str, str]]:
-    """Response id and text of every answer to an open question."""
-    return [
-        (response.id, answer.text)
-        for response in responses.responses(consultation.database, survey)
-        for answer in response.answers
-        if answer.question == question and answer.text and not answer.code
-    ]
-
-
 def find(
     consultation: Consultation,
     survey_id: str = "",
@@ -123,7 +113,7 @@ def _spoken(consultation: Consultation) -> dict[tuple[str, str], list[str]]:
     for name in defining.published(consultation):
         survey = defining.current(consultation, name)
         for question in open_questions(survey):
-            answers = texts(consultation, name, question.code)
+            answers = responses.texts(consultation.database, name, question.code)
             spoken[name, question.code] = [mask_personal(text, " ") for _id, text in answers]
         spoken[name, ""] = [
             text
@@ -146,7 +136,7 @@ def _find_in(
     from consult.analysis.privacy import mask_personal
     from consult.analysis.themes import ThemeModel
 
-    answers = texts(consultation, survey.id, question.code)
+    answers = responses.texts(consultation.database, survey.id, question.code)
     wording = " ".join(question.label.values())
     model = ThemeModel(n_themes=n_themes, random_state=random_state, background=tuple(background), question=wording)
     model.fit([mask_personal(text, " ") for _id, text in answers])
@@ -206,5 +196,5 @@ def answers_of(consultation: Consultation, theme_id: str) -> tuple[ThemeLine, li
         (match for match in themes.matches(consultation.database, line.survey, line.question) if match.theme == line.id),
         key=lambda match: -match.confidence,
     )
-    by_response = dict(texts(consultation, line.survey, line.question))
+    by_response = dict(responses.texts(consultation.database, line.survey, line.question))
     return line, [by_response[match.response] for match in matches]

@@ -135,6 +135,17 @@ def _answer(question: str, row: str, code: str, number: float | None, text: str 
     return Answer(question, row, code or None, number, text, Missing(missing) if missing else None)
 
 
+def texts(db: Database, survey: str, question: str) -> list[tuple[str, str]]:
+    """Response id and text of every answer in own words to an open question, in the order of submission."""
+    rows = db.rows(
+        "SELECT r.id, a.text FROM response r JOIN answer a ON a.response = r.id"
+        " WHERE r.survey = ? AND a.question = ? AND a.code = '' AND a.text <> ''"
+        " ORDER BY r.submitted_at IS NULL, r.submitted_at, r.id",
+        (survey, question),
+    )
+    return [(id_, text) for id_, text in rows]
+
+
 def receipt_of(db: Database, survey: str, source_key: str) -> str:
     """The receipt code of the response with this source key; empty where there is none."""
     row = db.one("SELECT receipt FROM response WHERE survey = ? AND source_key = ?", (survey, source_key))
