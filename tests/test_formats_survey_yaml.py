@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from consult.errors import ConsultError, SurveyError
 from consult.formats import survey_writing, survey_yaml
-from consult.model.survey import Choice, Page, Question, QuestionType, Survey
+from consult.model.question import Choice, Question, QuestionType
+from consult.model.survey import Page, Survey
 from consult.resources import surveys
 from tests.conftest import NEEDS
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual.content import Content
 from tui_form import SURVEY
 
-from consult.model.survey import Choice
+from consult.model.question import Choice
 from consult.tui.answer_sheet import AnswerSheet, State
 from consult.tui.plain_text import plain, plain_line, visible
 from consult.tui.widgets.choice_keys import keys_for, searchable

@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 
 from consult.errors import AnswerError, ConsultationError, Problem
 from consult.model.checking import check
+from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Raw
-from consult.model.survey import Choice, Page, Question, QuestionType, Survey
+from consult.model.survey import Page, Survey
 from consult.tui.app import AnswerApp
 from consult.tui.screens.answering import AnsweringScreen
 from consult.tui.widgets.question_panel import QuestionPanel

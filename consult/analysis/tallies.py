@@ -12,9 +12,9 @@ from math import ceil, floor, log10
 from consult.analysis.privacy import mask_personal
 from consult.i18n import sort_key, text_in
 from consult.model.checking import OWN_WORDS_JOINED, fold
+from consult.model.question import OTHER, Choice, Question, QuestionType
 from consult.model.response import Answer
 from consult.model.results import Bar, Bin, DateSummary, Distribution, NumberSummary, ScaleTable
-from consult.model.survey import OTHER, Choice, Question, QuestionType
 
 Answers = Sequence[Sequence[Answer]]
 """The answers to one question, response by response; responses that were not asked it are left out."""

@@ -9,7 +9,7 @@ from consult.errors import TableError
 from consult.formats.tables.table import Row, Table
 from consult.i18n import _, quoted
 from consult.model.checking import fold
-from consult.model.survey import Question
+from consult.model.question import Question
 
 CELLS_JOINED = " | "
 """What stands between the different values of a column when several rows are one response."""

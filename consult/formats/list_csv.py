@@ -8,7 +8,7 @@ from pathlib import Path
 from consult.errors import Problem, TableError
 from consult.formats.tables.table import read_table
 from consult.i18n import _, quoted
-from consult.model.survey import OTHER, Choice
+from consult.model.question import OTHER, Choice
 
 
 @dataclass(frozen=True, slots=True)

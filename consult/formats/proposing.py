@@ -13,7 +13,8 @@ from consult.formats.mapping_yaml import Column, ColumnRole, Mapping, Why
 from consult.formats.moments import moment_form
 from consult.formats.tables.table import Table
 from consult.model.checking import fold
-from consult.model.survey import QuestionType, Survey
+from consult.model.question import QuestionType
+from consult.model.survey import Survey
 
 
 def propose(table: Table, survey: Survey) -> Mapping:

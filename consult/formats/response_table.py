@@ -18,8 +18,9 @@ from consult.formats.tables.header_rows import column_letter
 from consult.formats.tables.table import Row, Table
 from consult.i18n import _, quoted
 from consult.model.checking import fold
+from consult.model.question import CLOSED, OTHER, Question, QuestionType
 from consult.model.response import Raw
-from consult.model.survey import CLOSED, OTHER, Question, QuestionType, Survey
+from consult.model.survey import Survey
 from consult.model.visible_text import shortened
 
 _LONGEST_QUOTED = 60

@@ -6,7 +6,8 @@ import io
 from collections.abc import Mapping
 
 from consult.formats.survey_yaml import FORMAT
-from consult.model.survey import Choice, Question, QuestionType, Survey, Texts
+from consult.model.question import Choice, Question, QuestionType, Texts
+from consult.model.survey import Survey
 
 
 def write(survey: Survey) -> str:

@@ -13,7 +13,8 @@ from consult.formats.encoding import decode
 from consult.formats.list_csv import read_list
 from consult.formats.yaml_text import Node, Reading
 from consult.i18n import _, quoted
-from consult.model.survey import CLOSED, CODE, OTHER, Choice, Page, Question, QuestionType, Role, Survey, Texts
+from consult.model.question import CLOSED, CODE, OTHER, Choice, Question, QuestionType, Role, Texts
+from consult.model.survey import Page, Survey
 
 FORMAT = "1"
 NO_OPINION = "no_opinion"

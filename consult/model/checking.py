@@ -10,8 +10,9 @@ from datetime import date
 
 from consult.errors import Problem
 from consult.i18n import _, ngettext, number, quoted
+from consult.model.question import OTHER, Choice, Question, QuestionType
 from consult.model.response import Answer, Missing, Raw
-from consult.model.survey import OTHER, Choice, Question, QuestionType, Survey
+from consult.model.survey import Survey
 from consult.model.visible_text import shortened
 
 LONGEST_TEXT = 32_767

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from consult.model.survey import Texts
+from consult.model.question import Texts
 
 
 @dataclass(frozen=True, slots=True)

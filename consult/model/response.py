@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 Raw = Mapping[str, str | Sequence[str]]
-"""What a form or a table row gives before checking: field name → typed text, or several for a multi question.
+"""What a form or a table row gives before checking: field name → typed text, or several for a multi or a ranking (in order).
 
-A field that is present but empty was left blank; a field that is absent was not asked.
+A field that is present but empty was left blank; a field that is absent was not asked. A value that is a `Missing` is a
+missing reason, whatever the type of the question; the text of a reason is one only where the question offers it.
 """
 
 
@@ -34,12 +35,18 @@ class Missing(StrEnum):
     REFUSED = "refused"
 
 
+REASONS = (Missing.NOT_KNOWN, Missing.NOT_APPLICABLE, Missing.REFUSED)
+"""The missing reasons that a respondent may give."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One fact: the value that a question, or one row of its matrix, got in one response.
+    """One fact: the value that one cell of a question got in one response; see `question.Cell`.
 
-    Exactly one of `code`, `number`, `text` and `missing` speaks, except that the choice „other” has both `code` and `text`.
-    A multi question has one answer for every choice taken. Dates are ISO text.
+    Exactly one of `code`, `number`, `text` and `missing` speaks, except that own words have code `other` and `text`, and a file
+    has its SHA-256 as `code` and its name as `text`. A multi has one answer for every choice taken. A ranking has one for every
+    choice ranked: `row` is the choice, `number` its rank from 1. An allocation has one for every choice: `row` is the choice,
+    `number` its points. Dates are ISO text; a computed answer is a number or text.
     """
 
     question: str
@@ -48,11 +55,25 @@ class Answer:
     number: float | None = None
     text: str | None = None
     missing: Missing | None = None
+    column: str = ""
+    """The column of a table, the field of a repeat, the side of a matrix."""
+    instance: int = 0
+    """Which time a repeat was answered, from 1."""
+
+
+class Review(StrEnum):
+    """How far a response was looked at."""
+
+    RECEIVED = "received"
+    EDITED = "edited"
+    HAS_ISSUES = "has_issues"
+    APPROVED = "approved"
+    EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One filled survey. `id` is a UUIDv7; `answers` holds nothing for questions that were not asked."""
+    """One filled survey. `id` is a UUID; `answers` holds nothing for questions that were not asked."""
 
     id: str
     survey: str
@@ -63,3 +84,12 @@ class Response:
     answers: tuple[Answer, ...]
     source_key: str = ""
     """What makes an imported row recognisable when the same table comes again."""
+    wave: str = ""
+    """The run of a repeated survey, such as „2026”."""
+    respondent: str = ""
+    """The register's code of the one who answered; empty where nobody may know."""
+    seconds: int | None = None
+    """How long the form was open."""
+    review: Review = Review.RECEIVED
+    revision: int = 0
+    """How often it was corrected; `answers` are those of the last time."""

@@ -2,107 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from consult.i18n import text_in
-
-Texts = Mapping[str, str]
-"""The same text in several languages: language code → text."""
-
-CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
-"""What the code of a question looks like."""
-
-OTHER = "other"
-"""The code of the choice whose answer is written in the respondent's own words."""
+from consult.model.question import Question, Texts
 
 
-class QuestionType(StrEnum):
-    """The kinds of question."""
+class Identity(StrEnum):
+    """What a response tells of who gave it. It is promised to respondents, so it never changes once published."""
 
-    SINGLE = "single"
-    MULTI = "multi"
-    SCALE = "scale"
-    NUMBER = "number"
-    TEXT = "text"
-    DATE = "date"
-    MATRIX = "matrix"
-
-
-CLOSED = frozenset({QuestionType.SINGLE, QuestionType.MULTI, QuestionType.SCALE, QuestionType.MATRIX})
-"""The kinds of question that are answered by choosing from what is on offer."""
-
-
-class Role(StrEnum):
-    """What an answer says of the respondent, for the chapter on who answered."""
-
-    NONE = ""
-    GROUP = "group"
-    AREA = "area"
-    ORGANISATION = "organisation"
+    ANONYMOUS = "anonymous"
+    """Nobody can tell: who was invited and what was answered share neither a key nor a time."""
+    TOKEN = "token"
+    """The response carries the register's code of the one who was invited, but no report names it."""
+    NAMED = "named"
+    """The response carries the register's code, and reports may name the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the answers on offer, one point of a scale, or one row of a matrix."""
+class Migration:
+    """What became of something in an earlier version, so that old answers are read as the new version means them.
 
-    code: str
-    label: Texts
-    apart: bool = False
-    """True for „no opinion”: on offer, but not a point of the scale."""
+    Exactly one of the parts is used. Entries stay in the file for ever; they apply to answers of versions before the one
+    that they first stand in.
+    """
 
-    def label_in(self, language: str = "") -> str:
-        """The label in `language`, or the code where there is none."""
-        return text_in(self.label, language) or self.code
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question. Its code never changes; a matrix asks it once for every row."""
-
-    code: str
-    type: QuestionType
-    label: Texts
-    hint: Texts = field(default_factory=dict)
-    required: bool = False
-    choices: tuple[Choice, ...] = ()
-    """The choices of single and multi, the points of scale and matrix from low to high."""
-    rows: tuple[Choice, ...] = ()
-    """The rows of a matrix."""
-    other: bool = False
-    """True where single, multi and number also take an answer in own words."""
-    diverging: bool = False
-    """True where the points run from against to for, so that the middle means neither."""
-    minimum: float | None = None
-    maximum: float | None = None
-    integer: bool = False
-    earliest: date | None = None
-    latest: date | None = None
-    unit: Texts = field(default_factory=dict)
-    lines: int = 3
-    longest: int | None = None
-    """The most characters that a text answer may have."""
-    role: Role = Role.NONE
-    publish: bool = True
-    """False where the answers are for the organiser's eyes: they stand in no report."""
-
-    def label_in(self, language: str = "") -> str:
-        """The wording in `language`."""
-        return text_in(self.label, language) or self.code
-
-    def choice(self, code: str) -> Choice | None:
-        """The choice of this code, if there is one."""
-        return next((choice for choice in self.choices if choice.code == code), None)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The names under which a form or a table row gives the answers: `code`, or `code.row` for a matrix."""
-        if self.type is QuestionType.MATRIX:
-            return tuple(f"{self.code}.{row.code}" for row in self.rows)
-        return (self.code, f"{self.code}.{OTHER}") if self.other else (self.code,)
+    rename: Mapping[str, str] = field(default_factory=dict)
+    """Old code of a question → its new code."""
+    recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Question → old code of a choice, row or column → its new code; several old ones may become one."""
+    merge: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question that is left → the questions whose answers it takes over."""
+    retire: tuple[str, ...] = ()
+    """Questions that are asked no more; their answers stay in exports and reports of their time."""
+    reworded: tuple[str, ...] = ()
+    """Questions, or `question.choice`, whose new wording means the same as the old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +48,8 @@ class Page:
     code: str
     title: Texts
     questions: tuple[Question, ...]
+    show_if: str = ""
+    """The page is shown where this expression is true; always where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +62,10 @@ class Survey:
     title: Texts
     pages: tuple[Page, ...]
     intro: Texts = field(default_factory=dict)
+    identity: Identity = Identity.ANONYMOUS
+    change: float | None = None
+    """From which share of the figure of the wave before, up or down, a changed figure is asked about: 0.25 is a quarter."""
+    migrations: tuple[Migration, ...] = ()
     version: int = 0
     """0 while it is only a draft in a file, then 1, 2, … as published."""
 

@@ -8,8 +8,8 @@ from datetime import date
 from consult.charts.style import FEW
 from consult.charts.wording import counted, figure
 from consult.i18n import _, day, ngettext, number, quoted
+from consult.model.question import OTHER
 from consult.model.results import Bar, DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
-from consult.model.survey import OTHER
 from consult.report.manuscript import plain
 from consult.report.sentences import short
 

@@ -12,6 +12,7 @@ from consult.analysis.privacy import mask_personal
 from consult.analysis.tallies import tally
 from consult.i18n import _, text_in, using
 from consult.model.checking import fold
+from consult.model.question import Question, QuestionType, Role
 from consult.model.response import Answer, Channel, Response
 from consult.model.results import (
     Bar,
@@ -25,7 +26,7 @@ from consult.model.results import (
     ThemeSummary,
     Turnout,
 )  # fmt: skip
-from consult.model.survey import Question, QuestionType, Role, Survey
+from consult.model.survey import Survey
 from consult.service import defining
 from consult.service.collecting import channel_name
 from consult.service.consultation import Consultation

@@ -16,7 +16,8 @@ from consult.formats.tables.table import Layout, Table, read_table
 from consult.i18n import LANGUAGES, _
 from consult.model.checking import normalise
 from consult.model.consultation import Settings
-from consult.model.survey import Question, QuestionType, Survey
+from consult.model.question import Question, QuestionType
+from consult.model.survey import Survey
 from consult.service import defining, exchanging, reporting, theming
 from consult.service.consultation import create_whole, moved
 from consult.service.import_notes import mapping_notes

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from consult.errors import NotFoundError, TableError
 from consult.formats.encoding import decode
 from consult.i18n import _, quoted
-from consult.model.survey import Question, QuestionType, Survey
+from consult.model.question import Question, QuestionType
+from consult.model.survey import Survey
 from consult.service import defining
 from consult.service.consultation import Consultation, log, new_id, now_utc
 from consult.service.progress import Progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 1
+VERSION = 2
 
 _M001 = """
 CREATE TABLE survey_version (
@@ -59,6 +59,71 @@ CREATE TRIGGER audit_is_kept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 't
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is never changed'); END;
 """
 
+_M002 = """
+CREATE TABLE response_1 AS SELECT * FROM response;
+CREATE TABLE answer_1 AS SELECT * FROM answer;
+CREATE TABLE theme_match_1 AS SELECT * FROM theme_match;
+DROP TABLE theme_match;
+DROP TABLE answer;
+DROP TABLE response;
+CREATE TABLE response (
+    nr INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, survey TEXT NOT NULL, version INTEGER NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('terminal', 'web', 'paper', 'hands', 'import')),
+    submitted_at TEXT, received_at TEXT NOT NULL, receipt TEXT UNIQUE,
+    table_import TEXT REFERENCES table_import, source_key TEXT,
+    wave TEXT NOT NULL DEFAULT '', respondent TEXT REFERENCES person, seconds INTEGER,
+    UNIQUE (survey, source_key), UNIQUE (survey, wave, respondent), FOREIGN KEY (survey, version) REFERENCES survey_version
+) STRICT;
+CREATE TABLE revision (
+    response INTEGER NOT NULL REFERENCES response, number INTEGER NOT NULL CHECK (number > 0), at TEXT NOT NULL,
+    actor TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (response, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE answer (
+    response INTEGER NOT NULL REFERENCES response, revision INTEGER NOT NULL DEFAULT 0, question TEXT NOT NULL,
+    row TEXT NOT NULL DEFAULT '', col TEXT NOT NULL DEFAULT '', instance INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL DEFAULT '', number REAL, text TEXT,
+    missing TEXT CHECK (missing IN ('blank', 'not_reached', 'not_known', 'not_applicable', 'refused')),
+    PRIMARY KEY (response, revision, question, row, col, instance, code),
+    CHECK ((code <> '') + (number IS NOT NULL) + (text IS NOT NULL AND code = '') + (missing IS NOT NULL) = 1)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE review (
+    id INTEGER PRIMARY KEY, response INTEGER NOT NULL REFERENCES response, at TEXT NOT NULL, actor TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('received', 'edited', 'has_issues', 'approved', 'excluded')), reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX review_of_response ON review (response, id);
+CREATE TABLE attachment (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE person (
+    code TEXT PRIMARY KEY, organisation TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '',
+    stakeholder_group TEXT NOT NULL DEFAULT '', area TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE TABLE contact (
+    person TEXT PRIMARY KEY REFERENCES person ON DELETE CASCADE, email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE TABLE invitation (
+    token_hash TEXT PRIMARY KEY, survey TEXT NOT NULL, wave TEXT NOT NULL DEFAULT '', person TEXT NOT NULL REFERENCES person,
+    used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1)), UNIQUE (survey, wave, person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO response (id, survey, version, channel, submitted_at, received_at, receipt, table_import, source_key)
+SELECT id, survey, version, channel, submitted_at, received_at, receipt, table_import, source_key FROM response_1 ORDER BY id;
+INSERT INTO answer (response, question, row, code, number, text, missing)
+SELECT r.nr, a.question, a.row, a.code, a.number, a.text, a.missing FROM answer_1 a JOIN response r ON r.id = a.response;
+CREATE TABLE theme_match (
+    response TEXT NOT NULL REFERENCES response (id), question TEXT NOT NULL, theme TEXT NOT NULL REFERENCES theme,
+    made_by TEXT NOT NULL CHECK (made_by IN ('machine', 'analyst')), confidence REAL NOT NULL,
+    PRIMARY KEY (response, question, theme)
+) STRICT, WITHOUT ROWID;
+INSERT INTO theme_match SELECT * FROM theme_match_1;
+DROP TABLE theme_match_1;
+DROP TABLE answer_1;
+DROP TABLE response_1;
+CREATE INDEX theme_match_of_theme ON theme_match (theme);
+CREATE INDEX response_of_survey ON response (survey, submitted_at);
+CREATE TRIGGER answer_is_kept BEFORE UPDATE ON answer BEGIN SELECT RAISE(ABORT, 'answers are never changed'); END;
+CREATE TRIGGER response_is_kept BEFORE UPDATE ON response BEGIN SELECT RAISE(ABORT, 'responses are never changed'); END;
+CREATE TRIGGER revision_is_kept BEFORE UPDATE ON revision BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END;
+CREATE TRIGGER review_is_kept BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'reviews are never changed'); END;
+"""
+
 
 def apply(connection: sqlite3.Connection, application_id: int) -> None:
     """Brings the database to `VERSION`, each step in a transaction of its own together with its number."""
@@ -72,6 +137,12 @@ def apply(connection: sqlite3.Connection, application_id: int) -> None:
             db.conn.execute(statement)
         db.conn.execute(f"PRAGMA application_id = {application_id}")
         db.conn.execute("PRAGMA user_version = 1")
+
+    @steps()
+    def m002_revisions_reviews_people(db: sqlite_utils.Database) -> None:
+        for statement in _statements(_M002):
+            db.conn.execute(statement)
+        db.conn.execute("PRAGMA user_version = 2")
 
     steps.apply(sqlite_utils.Database(connection))
 

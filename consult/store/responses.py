@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from consult.model.response import Answer, Channel, Missing, Response
+from consult.model.response import Answer, Channel, Missing, Response, Review
 from consult.store.database import Database
 
 T = TypeVar("T")
@@ -31,36 +32,102 @@ class TableImport:
 
 
 def add(
-    db: Database, responses: Iterable[Response], received_at: str, *, receipt: str | None = None, table_import: str | None = None
+    db: Database,
+    responses: Iterable[Response],
+    received_at: str,
+    *,
+    receipt: str | None = None,
+    table_import: str | None = None,
+    shuffled: bool = False,
 ) -> int:
-    """Adds responses that are not there yet, known by their source key; returns how many were new."""
+    """Adds responses that are not there yet, known by their source key; returns how many were new.
+
+    With `shuffled`, nothing in the file tells in which order they came.
+    """
     added = 0
     for batch in _batches(responses, 500):
-        new = [response for response in batch if _add_one(db, response, received_at, receipt, table_import)]
-        db.write_many(
-            "INSERT INTO answer (response, question, row, code, number, text, missing) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (_answer_row(response.id, answer) for response in new for answer in response.answers),
-        )
-        added += len(new)
+        rows: list[tuple[object, ...]] = []
+        for response in batch:
+            number = _add_one(db, response, received_at, receipt, table_import, shuffled)
+            if number is not None:
+                added += 1
+                rows += (_answer_row(number, 0, answer) for answer in response.answers)
+        db.write_many(_ADD_ANSWER, rows)
     return added
 
 
-def _add_one(db: Database, response: Response, received_at: str, receipt: str | None, table_import: str | None) -> bool:
+def _add_one(
+    db: Database, response: Response, received_at: str, receipt: str | None, table_import: str | None, shuffled: bool
+) -> int | None:
+    """The number of the new row, or None where the response was there already."""
     moment = response.submitted_at.isoformat(" ", "seconds") if response.submitted_at else None
     values = (
+        secrets.randbits(52) if shuffled else None,
         response.id, response.survey, response.version, response.channel.value, moment,
-        received_at, receipt, table_import, response.source_key or None,
+        received_at, receipt, table_import, response.source_key or None, response.wave, response.respondent or None,
+        response.seconds,
     )  # fmt: skip
-    sql = (
-        "INSERT INTO response (id, survey, version, channel, submitted_at, received_at, receipt, table_import, source_key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (survey, source_key) DO NOTHING"
-    )
-    return db.write(sql, values) > 0
+    added = db.one(_ADD_RESPONSE, values)
+    return int(added[0]) if added else None
 
 
-def _answer_row(response: str, answer: Answer) -> tuple[object, ...]:
+_ADD_RESPONSE = (
+    "INSERT INTO response (nr, id, survey, version, channel, submitted_at, received_at, receipt, table_import, source_key,"
+    " wave, respondent, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (survey, source_key) DO NOTHING RETURNING nr"
+)
+_ADD_ANSWER = (
+    "INSERT INTO answer (response, revision, question, row, col, instance, code, number, text, missing)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+# The answers of the last revision of each response: r is the response, a the answer.
+_LAST_REVISION = "coalesce((SELECT max(v.number) FROM revision v WHERE v.response = r.nr), 0)"
+_LAST_REVIEW = "(SELECT w.state FROM review w WHERE w.response = r.nr ORDER BY w.id DESC LIMIT 1)"
+_HEAD = (
+    "r.id, r.survey, r.version, r.channel, r.submitted_at, r.source_key, r.wave, r.respondent, r.seconds,"
+    f" {_LAST_REVIEW}, {_LAST_REVISION}"
+)
+_HEAD_WIDTH = 11
+_CELL = "a.question, a.row, a.code, a.number, a.text, a.missing, a.col, a.instance"
+_ORDER = "r.submitted_at IS NULL, r.submitted_at, r.id"
+
+
+def _answer_row(response: int, revision: int, answer: Answer) -> tuple[object, ...]:
     missing = answer.missing.value if answer.missing else None
-    return (response, answer.question, answer.row, answer.code or "", answer.number, answer.text, missing)
+    return (
+        response, revision, answer.question, answer.row, answer.column, answer.instance, answer.code or "", answer.number,
+        answer.text, missing,
+    )  # fmt: skip
+
+
+def add_revision(db: Database, response: str, answers: Iterable[Answer], at: str, actor: str, reason: str) -> int:
+    """Adds a corrected set of answers to the response of this id; returns the number of the revision, from 1."""
+    found = db.one(f"SELECT r.nr, {_LAST_REVISION} FROM response r WHERE r.id = ?", (response,))
+    assert found
+    nr, number = found[0], found[1] + 1
+    db.write("INSERT INTO revision (response, number, at, actor, reason) VALUES (?, ?, ?, ?, ?)", (nr, number, at, actor, reason))
+    db.write_many(_ADD_ANSWER, (_answer_row(nr, number, answer) for answer in answers))
+    return int(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A correction of a response: when, by whom, and why."""
+
+    number: int
+    at: str
+    actor: str
+    reason: str
+
+
+def revisions(db: Database, response: str) -> list[Revision]:
+    """The corrections of a response, oldest first."""
+    rows = db.rows(
+        "SELECT v.number, v.at, v.actor, v.reason FROM revision v JOIN response r ON r.nr = v.response WHERE r.id = ?"
+        " ORDER BY v.number",
+        (response,),
+    )
+    return [Revision(*row) for row in rows]
 
 
 def add_import(db: Database, table: TableImport) -> None:
@@ -98,49 +165,57 @@ def count(db: Database, survey: str) -> int:
 
 
 def responses(db: Database, survey: str) -> Iterator[Response]:
-    """All responses of a survey with their answers, in the order of submission."""
+    """All responses of a survey with the answers of their last revision, in the order of submission."""
     rows = db.rows(
-        "SELECT r.id, r.survey, r.version, r.channel, r.submitted_at, r.source_key,"
-        " a.question, a.row, a.code, a.number, a.text, a.missing"
-        " FROM response r LEFT JOIN answer a ON a.response = r.id WHERE r.survey = ?"
-        " ORDER BY r.submitted_at IS NULL, r.submitted_at, r.id",
+        f"SELECT {_HEAD}, {_CELL} FROM response r LEFT JOIN answer a ON a.response = r.nr AND a.revision = {_LAST_REVISION}"
+        f" WHERE r.survey = ? ORDER BY {_ORDER}",
         (survey,),
     )
-    for head, cells in groupby(rows, key=lambda row: row[:6]):
-        yield _response(head, tuple(_answer(*cell[6:]) for cell in cells if cell[6] is not None))
+    for head, cells in groupby(rows, key=lambda row: row[:_HEAD_WIDTH]):
+        yield _response(head, tuple(_answer(*cell[_HEAD_WIDTH:]) for cell in cells if cell[_HEAD_WIDTH] is not None))
 
 
 def response(db: Database, id_or_receipt: str) -> Response | None:
     """The response with this id or receipt code, or None."""
-    head = db.one(
-        "SELECT id, survey, version, channel, submitted_at, source_key FROM response WHERE id = ? OR receipt = ?",
-        (id_or_receipt, id_or_receipt),
-    )
+    head = db.one(f"SELECT {_HEAD} FROM response r WHERE r.id = ? OR r.receipt = ?", (id_or_receipt, id_or_receipt))
     return _response(head, answers_of(db, head[0])) if head else None
 
 
-def _response(head: tuple[str, str, int, str, str | None, str | None], answers: tuple[Answer, ...]) -> Response:
-    id_, survey, version, channel, submitted_at, source_key = head
-    moment = datetime.fromisoformat(submitted_at) if submitted_at else None
-    return Response(id_, survey, version, Channel(channel), moment, answers, source_key or "")
+def _response(head: tuple[Any, ...], answers: tuple[Answer, ...]) -> Response:
+    id_, survey, version, channel, submitted_at, source_key, wave, respondent, seconds, review, revision = head
+    return Response(
+        id=id_, survey=survey, version=version, channel=Channel(channel),
+        submitted_at=datetime.fromisoformat(submitted_at) if submitted_at else None,
+        answers=answers, source_key=source_key or "", wave=wave, respondent=respondent or "", seconds=seconds,
+        review=Review(review) if review else Review.RECEIVED, revision=revision,
+    )  # fmt: skip
 
 
-def answers_of(db: Database, response: str) -> tuple[Answer, ...]:
-    """The answers of one response."""
-    rows = db.rows("SELECT question, row, code, number, text, missing FROM answer WHERE response = ?", (response,))
+def answers_of(db: Database, response: str, revision: int | None = None) -> tuple[Answer, ...]:
+    """The answers of one response: those of its last revision, or of the one that is asked for."""
+    rows = db.rows(
+        f"SELECT {_CELL} FROM response r JOIN answer a ON a.response = r.nr AND a.revision = coalesce(?, {_LAST_REVISION})"
+        " WHERE r.id = ?",
+        (revision, response),
+    )
     return tuple(_answer(*row) for row in rows)
 
 
-def _answer(question: str, row: str, code: str, number: float | None, text: str | None, missing: str | None) -> Answer:
-    return Answer(question, row, code or None, number, text, Missing(missing) if missing else None)
+def _answer(
+    question: str, row: str, code: str, number: float | None, text: str | None, missing: str | None, column: str, instance: int
+) -> Answer:
+    return Answer(question, row, code or None, number, text, Missing(missing) if missing else None, column, instance)
 
 
 def texts(db: Database, survey: str, question: str) -> list[tuple[str, str]]:
-    """Response id and text of every answer in own words to an open question, in the order of submission."""
+    """Response id and text of every answer in own words to an open question, in the order of submission.
+
+    Responses that were excluded are left out.
+    """
     rows = db.rows(
-        "SELECT r.id, a.text FROM response r JOIN answer a ON a.response = r.id"
-        " WHERE r.survey = ? AND a.question = ? AND a.code = '' AND a.text <> ''"
-        " ORDER BY r.submitted_at IS NULL, r.submitted_at, r.id",
+        f"SELECT r.id, a.text FROM response r JOIN answer a ON a.response = r.nr AND a.revision = {_LAST_REVISION}"
+        f" WHERE r.survey = ? AND a.question = ? AND a.code = '' AND a.text <> '' AND {_LAST_REVIEW} IS NOT 'excluded'"
+        f" ORDER BY {_ORDER}",
         (survey, question),
     )
     return [(id_, text) for id_, text in rows]

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from consult.i18n import _
+from consult.model.question import OTHER, Choice, Question, QuestionType
 from consult.model.response import Raw
-from consult.model.survey import OTHER, Choice, Page, Question, QuestionType, Survey
+from consult.model.survey import Page, Survey
 
 
 class State(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.errors import Problem
 from consult.i18n import _
-from consult.model.survey import OTHER
+from consult.model.question import OTHER
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.answering_session import AnsweringSession
 

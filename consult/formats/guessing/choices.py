@@ -10,7 +10,7 @@ from consult.formats.cells import CELLS_JOINED, split_cell
 from consult.formats.guessing.codes import Codes
 from consult.formats.guessing.scales import is_yes_or_no, order_of, spelled_plainly
 from consult.model.checking import fold
-from consult.model.survey import OTHER, Choice
+from consult.model.question import OTHER, Choice
 
 LONGEST_CHOICE = 90
 MOST_CHOICES = 60

@@ -15,7 +15,8 @@ from consult.formats.guessing.group_questions import group_columns
 from consult.formats.guessing.meta_headers import known_columns
 from consult.formats.mapping_yaml import Column, Mapping
 from consult.formats.tables.table import Layout, Table
-from consult.model.survey import Page, Question, QuestionType, Role, Survey
+from consult.model.question import Question, QuestionType, Role
+from consult.model.survey import Page, Survey
 
 _AREA = re.compile(
     r"(?i)\b(country|region|municipality|county|city|town|land|state|bundesland|stadt)\b|^scope/name"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from consult.model.survey import Choice
+from consult.model.question import Choice
 
 MOST = 9
 """Lists longer than this are searched by typing letters instead."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from consult.model.survey import Choice
+from consult.model.question import Choice
 from consult.tui.plain_text import plain
 from consult.tui.widgets.hanging_line import HangingLine
 

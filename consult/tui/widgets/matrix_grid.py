@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from consult.i18n import _
-from consult.model.survey import Choice
+from consult.model.question import Choice
 from consult.tui.messages import GoBack, GoOn
 from consult.tui.plain_text import plain, visible
 from consult.tui.widgets.choice_keys import keys_for

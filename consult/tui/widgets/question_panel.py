@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from consult.errors import Problem
 from consult.i18n import _, day, ngettext, number, text_in
-from consult.model.survey import OTHER, Choice, Question, QuestionType
+from consult.model.question import OTHER, Choice, Question, QuestionType
 from consult.tui.answer_sheet import AnswerSheet, State, offered, places
 from consult.tui.faults import sentence
 from consult.tui.messages import Answered

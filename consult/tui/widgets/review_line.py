@@ -10,7 +10,7 @@ from textual.message import Message
 
 from consult.errors import Problem
 from consult.i18n import _
-from consult.model.survey import Question
+from consult.model.question import Question
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.faults import sentence
 from consult.tui.plain_text import plain
