@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.formats import survey_yaml
-from consult.model.checking import Refused, check, read_number
+from consult.model.checking import check
 from consult.model.response import Answer, Missing
+from consult.model.typed_values import Refused, read_number
 from tests.conftest import NEEDS
 
 SURVEY = survey_yaml.read(NEEDS, "needs.yaml")

@@ -6,16 +6,21 @@ So `0010000`, `no` and `1.10` mean what they look like, and a fault can be told 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 
 from consult.errors import Problem
-from consult.i18n import _, quoted
+from consult.i18n import _, ngettext, number, quoted
 
 _YES = {"yes", "true", "on", "1", "jā"}
 _NO = {"no", "false", "off", "0", "nē"}
 _DEEPEST = 40
+MOST_SIGNS = 100_000
+"""A file with more lines, commas and brackets than this takes minutes to read, and is no file that people keep by hand."""
+_DEEP = re.compile(r"(?:[\[{]\s*){60}|(?:- +){60}")
+_MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,19 @@ class Reading:
         """Notes a fault at a line."""
         self.problems.append(Problem(f"{self.name}:{line}", fault, way_out))
 
-    def tree(self, text: str) -> Node | None:
-        """The whole text as nodes, or None where it is no YAML; faults are noted."""
+    def tree(self, text: str, most_signs: int = MOST_SIGNS) -> Node | None:
+        """The whole text as nodes, or None where it is no YAML or has more lines, commas and brackets than `most_signs`.
+
+        Faults are noted.
+        """
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-        for number, line in enumerate(text.splitlines(), 1):
+        if self._is_out_of_hand(text, most_signs):
+            return None
+        for n, line in enumerate(text.splitlines(), 1):
             if re.match(r"[ ]*\t", line) and line.strip():
-                self.problem(number, _("a tab stands where the line is indented"), _("use spaces"))
+                self.problem(n, _("a tab stands where the line is indented"), _("use spaces"))
                 return None
         try:
             node = YAML(typ="safe", pure=True).compose(text)
@@ -53,17 +63,41 @@ class Reading:
             mark = error.problem_mark or error.context_mark
             fault = _("this is not well-formed YAML ({reason})").format(reason=error.problem or error.context or "?")
             self.problem(mark.line + 1 if mark else 1, fault, _("look at the indentation, quotes and colons here"))
-        except (YAMLError, RecursionError, ValueError) as error:
+        except RecursionError:
+            self.problem(1, *_too_deep())
+        except (YAMLError, ValueError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             self.problem(1, _("this is not well-formed YAML ({reason})").format(reason=reason))
         return None
+
+    def _is_out_of_hand(self, text: str, most_signs: int) -> bool:
+        """Notes what would take minutes to read: a file of far too many values, or nested far too deeply."""
+        deep = _DEEP.search(text)
+        signs = sum(map(text.count, "\n,[{"))
+        if deep:
+            self.problem(text.count("\n", 0, deep.start()) + 1, *_too_deep())
+        elif signs > most_signs:
+            self.problem(
+                1, _("the file holds over {n} values").format(n=number(most_signs)),
+                _("keep long lists of choices in lists/NAME.csv, and divide the rest"),
+            )  # fmt: skip
+        return bool(deep) or signs > most_signs
+
+    def told(self) -> list[Problem]:
+        """The problems in the order of their lines, each once; of very many only the first."""
+        ordered = sorted(set(self.problems), key=_line)
+        more = len(ordered) - _MOST_PROBLEMS
+        if more <= 0:
+            return ordered
+        rest = ngettext("and {n} more problem", "and {n} more problems", more).format(n=number(more))
+        return [*ordered[:_MOST_PROBLEMS], Problem("", rest)]
 
     def _node(self, node: object, depth: int = 0) -> Node:
         from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
         line = node.start_mark.line + 1  # type: ignore[attr-defined]
         if depth > _DEEPEST or getattr(node, "anchor", None):
-            self.problem(line, _("anchors and very deep nesting are not used here"), _("write the value out"))
+            self.problem(line, *_too_deep())
             return Node("", line)
         if isinstance(node, SequenceNode):
             return Node([self._node(child, depth + 1) for child in node.value], line)
@@ -131,6 +165,17 @@ class Reading:
         found = self.mapping(node, languages, quoted(key))
         return {language: self.text(child, key) for language, child in found.items() if language in languages}
 
+    def required_texts(self, keys: Mapping[str, Node], languages: tuple[str, ...], key: str, line: int) -> dict[str, str]:
+        """The text under `key` in several languages; a fault where the first language has none."""
+        texts = self.texts(keys.get(key), languages, key)
+        if not texts.get(languages[0]):
+            self.problem(
+                keys[key].line if key in keys else line,
+                _("{key} is missing in the language {language}").format(key=quoted(key), language=quoted(languages[0])),
+                _("write it as {line}").format(line=quoted(f'{key}: {{{languages[0]}: "…"}}')),
+            )
+        return texts
+
     def flag(self, node: Node | None, key: str) -> bool:
         """`node` as yes or no; no where it is absent."""
         text = self.text(node, key).lower()
@@ -168,6 +213,15 @@ class Reading:
         except ValueError:
             self.problem(node.line, _("{key} must be a date").format(key=quoted(key)), _("write it as 2026-03-05"))
             return None
+
+
+def _too_deep() -> tuple[str, str]:
+    return _("anchors and very deep nesting are not used here"), _("write the value out")
+
+
+def _line(problem: Problem) -> tuple[str, int]:
+    name, _colon, line = problem.place.rpartition(":")
+    return (name, int(line)) if line.isdigit() else (name, 0)
 
 
 def _nearest(key: str, allowed: tuple[str, ...]) -> str:

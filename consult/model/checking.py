@@ -2,122 +2,100 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from consult.errors import Problem
 from consult.i18n import _, ngettext, number, quoted
-from consult.model.question import OTHER, Choice, Question, QuestionType
-from consult.model.response import Answer, Missing, Raw
+from consult.model.asking import Asked, Interview, Reading
+from consult.model.expressions import Value, holds, parse
+from consult.model.question import MADE_OF_PARTS, Cell, Check, Level, Question, QuestionType
+from consult.model.response import REASONS, Answer, Missing, Raw
 from consult.model.survey import Survey
-from consult.model.visible_text import shortened
 
-LONGEST_TEXT = 32_767
-"""The most characters of a text answer where the survey sets no limit: what one spreadsheet cell holds."""
-
-OWN_WORDS_JOINED = "; "
-"""What stands between several answers in own words to one multi question."""
-
-_LONGEST_QUOTED = 60
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?")
-_PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)")
+_ROUNDING = 1e-4
+"""The share of its total by which an allocation may differ from it: a third of 100 is no round number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The answers that could be read, and the problems of those that could not."""
+    """The answers that could be read, the problems of those that could not, and warnings that may be kept."""
 
     answers: tuple[Answer, ...]
     problems: tuple[Problem, ...]
-
-
-class Refused(Exception):
-    """One typed value does not fit its question: fault and way out."""
-
-    def __init__(self, fault: str, way_out: str):
-        self.fault, self.way_out = fault, way_out
-        super().__init__(fault)
-
-
-def normalise(text: str) -> str:
-    """Text as it is kept: composed Unicode (NFC), outer white space gone, what no file can hold replaced by �."""
-    return unicodedata.normalize("NFC", _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
-
-
-def fold(text: str) -> str:
-    """The form in which labels are compared: composed, small letters, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    warnings: tuple[Problem, ...] = ()
 
 
 class Checker:
-    """Checks many responses to one survey; the look-up of labels is made once.
+    """Checks many responses to one survey; what is the same for all of them is found out once.
 
-    With `insist` off, required questions may be blank: a table shows what people did, and nobody can ask them again.
+    With `insist` off, required questions may be blank and nothing is asked of several answers together: a table shows what
+    people did, and nobody can ask them again. `today` is what the survey means by today.
     """
 
-    def __init__(self, survey: Survey, *, insist: bool = True):
+    def __init__(self, survey: Survey, *, insist: bool = True, today: date | None = None):
         self.survey = survey
+        self.interview = Interview(survey, today, strict=insist)
         self._insist = insist
-        self._codes = {question.code: _code_of(question.choices) for question in survey.questions}
+        self._known = frozenset(name for question in survey.questions for name in question.fields)
 
     def check(self, raw: Raw) -> Checked:
-        """The answers in `raw`. A field that is absent was not asked; one that is empty was left blank."""
+        """The answers in `raw`. A field that is absent was not asked; one that is empty was left blank.
+
+        What is typed to questions that the logic of the survey does not ask is left out.
+        """
+        asked = self.interview.asked(raw)
         answers: list[Answer] = []
-        problems: list[Problem] = []
-        for question in self.survey.questions:
-            for place, row, given in _asked(question, raw):
-                try:
-                    answers.extend(self._answers(question, row, given, raw))
-                except Refused as refused:
-                    problems.append(Problem(place, refused.fault, refused.way_out))
-        known = {name for question in self.survey.questions for name in question.fields}
-        problems.extend(
-            Problem(name, _("this survey has no such question"), _("leave it out")) for name in raw if name not in known
-        )
-        return Checked(tuple(answers), tuple(problems))
+        found: list[tuple[Level, Problem]] = []
+        for reading in asked.readings.values():
+            answers += reading.answers
+            found += ((Level.ERROR, Problem(name, fault.fault, fault.way_out)) for name, fault in reading.refused)
+            if self._insist and not reading.refused:
+                found += self._demands(asked, reading)
+        if not self._known.issuperset(raw):
+            found += (
+                (Level.ERROR, Problem(name, _("this survey has no such question"), _("leave it out")))
+                for name in raw
+                if name not in self._known
+            )
+        problems = tuple(problem for level, problem in found if level is Level.ERROR)
+        return Checked(tuple(answers), problems, tuple(problem for level, problem in found if level is Level.WARN))
 
-    def _answers(self, question: Question, row: str, given: Sequence[str], raw: Raw) -> Iterator[Answer]:
-        own_words = normalise(_one(raw.get(f"{question.code}.{OTHER}", ""))) if question.other else ""
-        if not given and not own_words:
-            if question.required and self._insist:
-                raise Refused(_("an answer is required"), _("answer this question"))
-            yield Answer(question.code, row, missing=Missing.BLANK)
-        elif len(given) > 1 and question.type in (QuestionType.NUMBER, QuestionType.DATE, QuestionType.TEXT):
-            raise Refused(_("more than one answer was given"), _("give one"))
-        elif question.type is QuestionType.NUMBER and question.other:
-            yield _figure_or_words(question, given, own_words)
-        elif question.type in (QuestionType.NUMBER, QuestionType.DATE, QuestionType.TEXT):
-            yield _plain_answer(question, given[0])
-        else:
-            yield from self._choice_answers(question, row, given, own_words)
+    def _demands(self, asked: Asked, reading: Reading) -> Iterator[tuple[Level, Problem]]:
+        """What several answers must be together, and what the checks of the survey demand."""
+        faults = [*_required(reading), *_counted(asked, reading), *_allocated(reading)]
+        yield from ((Level.ERROR, problem) for problem in faults)
+        if faults:
+            return
+        for check in reading.question.checks:
+            yield from self._held(asked, reading, check)
+        for cell in reading.cells:
+            for check in cell.question.checks if reading.question.type in MADE_OF_PARTS else ():
+                yield from self._held_in(asked, reading, check, cell)
 
-    def _choice_answers(self, question: Question, row: str, given: Sequence[str], own_words: str) -> Iterator[Answer]:
-        codes = self._codes[question.code]
-        chosen: dict[str, str | None] = {}
-        words = [own_words] if own_words else []
-        for text in given:
-            code = text if question.choice(text) else codes.get(fold(text))
-            if code is not None:
-                chosen[code] = None
-            elif question.other:
-                chosen[OTHER] = None
-                words += [text] if fold(text) != OTHER else []
-            else:
-                raise Refused(
-                    _("{answer} is not one of the choices").format(answer=_told(text)),
-                    _("choose one of {choices}").format(choices=_offer(question.choices)),
-                )
-        if words:
-            chosen[OTHER] = OWN_WORDS_JOINED.join(dict.fromkeys(words))
-            _check_length(chosen[OTHER] or "", question.longest or LONGEST_TEXT)
-        if len(chosen) + max(0, len(words) - 1) > 1 and question.type is not QuestionType.MULTI:
-            raise Refused(_("more than one answer was given"), _("give one"))
-        for code, text_given in chosen.items():
-            yield Answer(question.code, row, code=code, text=text_given)
+    def _held(self, asked: Asked, reading: Reading, check: Check) -> Iterator[tuple[Level, Problem]]:
+        """A check of the question: once, or for each row or instance where it names columns or fields."""
+        names = parse(check.must).names
+        parts = {part.code for part in reading.question.parts if part.code in names}
+        if not parts:
+            if not reading.blank or parse(check.must).asks_for_blank:
+                yield from self._told(asked, check, reading.question.code, {})
+            return
+        last = {(cell.row, cell.instance): cell for cell in reading.cells if cell.column in parts}
+        for cell in last.values():
+            yield from self._held_in(asked, reading, check, cell)
+
+    def _held_in(self, asked: Asked, reading: Reading, check: Check, cell: Cell) -> Iterator[tuple[Level, Problem]]:
+        begun = (cell.row, cell.instance) in reading.begun
+        if begun or (parse(check.must).asks_for_blank and cell.instance <= 1):
+            yield from self._told(asked, check, cell.name, asked.siblings(reading.question, cell))
+
+    def _told(self, asked: Asked, check: Check, place: str, beside: Mapping[str, Value]) -> Iterator[tuple[Level, Problem]]:
+        scope = {**asked.scope, **beside}
+        if holds(check.must, scope, today=self.interview.today) is False:
+            said = asked.text(check.say) or _("this does not hold: {check}").format(check=check.must)
+            yield check.level, Problem(place, said, "" if check.level is Level.WARN else _("correct the answer"))
 
 
 def check(survey: Survey, raw: Raw) -> Checked:
@@ -125,125 +103,80 @@ def check(survey: Survey, raw: Raw) -> Checked:
     return Checker(survey).check(raw)
 
 
-def _asked(question: Question, raw: Raw) -> Iterator[tuple[str, str, list[str]]]:
-    """Field name, row code and non-empty texts of each cell of `question` that `raw` holds."""
-    if question.type is QuestionType.MATRIX:
-        cells = [(f"{question.code}.{row.code}", row.code) for row in question.rows]
-    else:
-        cells = [(question.code, "")]
-    for name, row in cells:
-        own_words = question.other and f"{name}.{OTHER}" in raw
-        if name in raw or own_words:
-            value = raw.get(name, "")
-            texts = [value] if isinstance(value, str) else value
-            yield name, row, [text for text in map(normalise, texts) if text]
+def _required(reading: Reading) -> Iterator[Problem]:
+    """Required questions without an answer; required columns and fields, row by row."""
+    question = reading.question
+    if question.type is QuestionType.COMPUTED or not reading.answers:
+        return
+    problem = (_("an answer is required"), _("answer this question"))
+    if question.type in MADE_OF_PARTS:
+        if question.required and reading.blank:
+            yield Problem(_first_cell(reading), *problem)
+            return
+        filled = {(a.row, a.column, a.instance) for a in reading.answers if a.missing is not Missing.BLANK}
+        begun = {instance for _row, _column, instance in filled}
+        for cell in reading.cells:
+            asked_for = cell.question.required and (cell.instance == 0 or cell.instance in begun)
+            if asked_for and (cell.row, cell.column, cell.instance) not in filled:
+                yield Problem(cell.name, *problem)
+    elif question.required and question.type is QuestionType.ALLOCATION:
+        if reading.blank:
+            yield Problem(_first_cell(reading), *problem)
+    elif question.required:
+        blank = {(a.row, a.column) for a in reading.answers if a.missing is Missing.BLANK}
+        yield from (Problem(cell.name, *problem) for cell in reading.cells if (cell.row, cell.column) in blank)
 
 
-def _one(value: str | Sequence[str]) -> str:
-    return value if isinstance(value, str) else "; ".join(value)
+def _first_cell(reading: Reading) -> str:
+    return reading.cells[0].name if reading.cells else reading.question.code
 
 
-def _code_of(choices: Sequence[Choice]) -> dict[str, str]:
-    """Label in any language, folded → code. A label that two choices share leads nowhere."""
-    codes: dict[str, str] = {}
-    for choice in choices:
-        for label in {fold(choice.code), *map(fold, choice.label.values())}:
-            codes[label] = "" if codes.get(label, choice.code) != choice.code else choice.code
-    return {label: code for label, code in codes.items() if code}
+def _counted(asked: Asked, reading: Reading) -> Iterator[Problem]:
+    """Too few or too many choices or instances, and choices that stand alone but do not."""
+    for question, place, answers, offered in _sets(asked, reading):
+        taken = {answer.code or answer.row for answer in answers}
+        count = len({answer.instance for answer in answers}) if question.type is QuestionType.REPEAT else len(answers)
+        told = ngettext("{n} is given", "{n} are given", count).format(n=number(count))
+        alone = [choice for choice in question.choices if choice.exclusive and choice.code in taken]
+        if alone and count > 1:
+            yield Problem(
+                place, _("{choice} goes with no other choice").format(choice=quoted(alone[0].label_in())),
+                _("keep it, or the others"),
+            )  # fmt: skip
+        elif count and not alone and question.least is not None and count < min(question.least, offered):
+            yield Problem(place, told, _("give at least {n}").format(n=number(min(question.least, offered))))
+        if question.most is not None and count > question.most:
+            yield Problem(place, told, _("give at most {n}").format(n=number(question.most)))
 
 
-def _offer(choices: Sequence[Choice], most: int = 8) -> str:
-    labels = [choice.label_in() for choice in choices[:most]]
-    return ", ".join(labels) + (" …" if len(choices) > most else "")
+def _sets(asked: Asked, reading: Reading) -> Iterator[tuple[Question, str, Sequence[Answer], int]]:
+    """The question, and the multi fields of a repeat: each with its place, its answers and how many could be given."""
+    question = reading.question
+    given = [answer for answer in reading.answers if answer.missing is None]
+    if question.type is QuestionType.REPEAT:
+        yield question, _first_cell(reading), given, question.instances
+    elif question.type in (QuestionType.MULTI, QuestionType.RANKING):
+        yield question, question.code, given, len(asked.choices(question)) + question.other
+    for cell in reading.cells:
+        if cell.question.type is QuestionType.MULTI and cell.question is not question:
+            inside = [a for a in given if (a.row, a.column, a.instance) == (cell.row, cell.column, cell.instance)]
+            yield cell.question, cell.name, inside, len(asked.choices(cell.question, cell)) + cell.question.other
 
 
-def _figure_or_words(question: Question, given: Sequence[str], own_words: str) -> Answer:
-    text = given[0] if given else own_words
-    try:
-        return Answer(question.code, number=_number_in_limits(question, text))
-    except Refused:
-        _check_length(text, LONGEST_TEXT)
-        return Answer(question.code, code=OTHER, text=own_words or text)
-
-
-def _told(text: str) -> str:
-    return quoted(shortened(text, _LONGEST_QUOTED))
-
-
-def _plain_answer(question: Question, text: str) -> Answer:
-    if question.type is QuestionType.NUMBER:
-        return Answer(question.code, number=_number_in_limits(question, text))
-    if question.type is QuestionType.DATE:
-        return Answer(question.code, text=_date_in_limits(question, text).isoformat())
-    _check_length(text, question.longest or LONGEST_TEXT)
-    return Answer(question.code, text=text)
-
-
-def _check_length(text: str, longest: int) -> None:
-    if len(text) > longest:
-        raise Refused(
-            ngettext("the text has {n} character", "the text has {n} characters", len(text)).format(n=number(len(text))),
-            _("shorten it to {longest}").format(longest=number(longest)),
-        )
-
-
-def read_number(text: str, *, integer: bool = False) -> float:
-    """The number a person wrote, with a decimal comma or point and with spaces between thousands.
-
-    Raises Refused where it is none, and where „1,234” could be a thousand or a fraction.
-    """
-    plain = re.sub(r"(?<=\d)[\s'’](?=\d{3}(?!\d))", "", text.strip().replace("\N{MINUS SIGN}", "-"))
-    if integer and re.fullmatch(r"[+-]?\d{1,3}[.,]\d{3}", plain):
-        raise Refused(
-            _("{answer} can be read in two ways").format(answer=_told(text)),
-            _("write it without a separator, such as 1234"),
-        )
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+", plain):
-        plain = plain.replace(",", "")
-    elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", plain):
-        plain = plain.replace(".", "")
-    if len(plain) > 40 or not _PLAIN_NUMBER.fullmatch(plain):
-        raise Refused(_("{answer} is not a number").format(answer=_told(text)), _("write digits only"))
-    return float(plain.replace(",", "."))
-
-
-def _number_in_limits(question: Question, text: str) -> float:
-    for unit in sorted(question.unit.values(), key=len, reverse=True):
-        if unit and fold(text).endswith(fold(unit)):
-            text = text.strip()[: -len(unit)]
-            break
-    value = read_number(text, integer=question.integer)
-    if question.integer and value != int(value):
-        raise Refused(_("{answer} is not a whole number").format(answer=_told(text)), _("round it"))
-    if question.minimum is not None and value < question.minimum:
-        raise Refused(
-            _("{value} is less than {limit}").format(value=number(value), limit=number(question.minimum)), _("check the figure")
-        )
-    if question.maximum is not None and value > question.maximum:
-        raise Refused(
-            _("{value} is more than {limit}").format(value=number(value), limit=number(question.maximum)), _("check the figure")
-        )
-    return value
-
-
-def _date_in_limits(question: Question, text: str) -> date:
-    value = read_date(text)
-    if question.earliest and value < question.earliest:
-        raise Refused(_("the date is before {limit}").format(limit=question.earliest), _("check the date"))
-    if question.latest and value > question.latest:
-        raise Refused(_("the date is after {limit}").format(limit=question.latest), _("check the date"))
-    return value
-
-
-def read_date(text: str) -> date:
-    """The date written as 2026-03-05 or 5.3.2026; raises Refused where it is none."""
-    day_first = _DAY_FIRST.fullmatch(text)
-    try:
-        if day_first:
-            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
-        return date.fromisoformat(text[:10] if re.match(r"\d{4}-\d\d-\d\d[T ]", text) else text)
-    except ValueError:
-        raise Refused(
-            _("{answer} is not a date").format(answer=_told(text)),
-            _("write it as 2026-03-05 or 5.3.2026"),
-        ) from None
+def _allocated(reading: Reading) -> Iterator[Problem]:
+    """Points that do not add up to the total."""
+    question = reading.question
+    if question.type is not QuestionType.ALLOCATION or question.total is None:
+        return
+    points = [answer.number for answer in reading.answers if answer.number is not None]
+    unknown = any(answer.missing in REASONS for answer in reading.answers)
+    given = sum(points)
+    close = abs(given - question.total) <= _ROUNDING * question.total
+    if points and not close and not (unknown and given < question.total):
+        rest = question.total - given
+        yield Problem(
+            _first_cell(reading),
+            _("{given} of {total} are allocated").format(given=number(given), total=number(question.total)),
+            _("allocate {rest} more").format(rest=number(rest)) if rest > 0
+            else _("take {rest} away").format(rest=number(-rest)),
+        )  # fmt: skip

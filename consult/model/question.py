@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -113,6 +113,23 @@ class Choice:
         return text_in(self.label, language) or self.code
 
 
+_YES_AND_NO = {
+    "lv": ("Jā", "Nē"),
+    "en": ("Yes", "No"),
+    "ru": ("Да", "Нет"),
+    "de": ("Ja", "Nein"),
+    "et": ("Jah", "Ei"),
+    "lt": ("Taip", "Ne"),
+}
+
+
+def yes_or_no(languages: Sequence[str]) -> tuple[Choice, Choice]:
+    """The two choices of a yes/no question, labelled in those of `languages` that are known here, at least in English."""
+    known = [language for language in languages if language in _YES_AND_NO] or ["en"]
+    yes, no = ({language: _YES_AND_NO[language][at] for language in known} for at in (0, 1))
+    return Choice("yes", yes), Choice("no", no)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One place of a question that takes one answer (several choices, where it is a multi or a ranking).
@@ -207,7 +224,7 @@ class Question:
     @property
     def instances(self) -> int:
         """How often a repeat is asked at most; 0 for other questions."""
-        return (self.most or MOST_INSTANCES) if self.type is QuestionType.REPEAT else 0
+        return (self.most or max(MOST_INSTANCES, self.least or 0)) if self.type is QuestionType.REPEAT else 0
 
     @property
     def cells(self) -> tuple[Cell, ...]:
