@@ -10,13 +10,14 @@ from consult.i18n import _
 from consult.model.consultation import Settings
 
 FORMAT = "1"
+_MOST_SIGNS = 10_000
 _KEYS = ("consult", "title", "organiser", "aims", "languages", "opens", "closes", "contact", "notice", "surveys")
 
 
 def read(text: str, name: str) -> Settings:
     """The settings written in `text`; raises ConsultationError with every fault as `file:line: …`."""
     reading = Reading(name)
-    tree = reading.tree(text)
+    tree = reading.tree(text, _MOST_SIGNS)
     top = reading.mapping(tree, _KEYS, _("the consultation file"))
     if tree is not None and reading.text(top.get("consult"), "consult") != FORMAT:
         reading.problem(
@@ -40,7 +41,7 @@ def read(text: str, name: str) -> Settings:
     if tree is not None and not any(settings.title.values()):
         reading.problem(tree.line, _("the consultation has no title"), "title: {lv: …}")
     if reading.problems:
-        raise ConsultationError(problems=reading.problems)
+        raise ConsultationError(problems=reading.told())
     return settings
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from consult.errors import TableError
 from consult.i18n import _, quoted
@@ -21,6 +22,7 @@ _LETTERS = {
     "cp1250": "ąćęłńóśźżčďěňřšťůžáéíúýőűăâîșțäöü–—„”’…€§°",
     "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ–—«»№…",
 }
+_ANY_LETTERS = frozenset("".join(_LETTERS.values())) | {"\ufeff"}
 _KNOWN_BINARY = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -46,14 +48,22 @@ def foreign_kind(content: bytes) -> str:
 
 
 def decode(content: bytes, place: str, encoding: str = "") -> tuple[str, str]:
-    """The text of `content` and the name of its encoding; `encoding` overrides the guess.
+    """The text of `content`, which is no table, and the name of its encoding; see `encoding_of`."""
+    found = encoding_of(content, place, encoding, _("save it as text in UTF-8"))
+    return content.decode(found), found
+
+
+def encoding_of(content: bytes, place: str, encoding: str = "", way_out: str = "") -> str:
+    """The encoding that `content` was saved in; `encoding` overrides the guess.
 
     Tries byte order marks, UTF-8, UTF-16 without a mark, then the one-byte encoding whose letters fit best
-    (Windows-1257 for Latvian first). Raises TableError where the content is no text.
+    (Windows-1257 for Latvian first). Raises TableError where the content is no text, with the line where it is text in two
+    encodings; `way_out` tells what to do with what is no text.
     """
     if encoding:
         try:
-            return content.decode(encoding), encoding
+            content.decode(encoding)
+            return encoding
         except UnicodeDecodeError:
             raise TableError(
                 _("the file is not in the encoding {encoding}").format(encoding=encoding),
@@ -72,8 +82,34 @@ def decode(content: bytes, place: str, encoding: str = "") -> tuple[str, str]:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise TableError(_("the file is not text that can be read"), _("save the table as XLSX or as CSV in UTF-8"), place=place)
-    return text, guess
+        _refuse_broken_utf8(content, place)
+        way_out = way_out or _("save the table as XLSX or as CSV in UTF-8")
+        raise TableError(_("the file is not text that can be read"), way_out, place=place)
+    if guess in _LETTERS:
+        _refuse_broken_utf8(content, place)
+    return guess
+
+
+def _refuse_broken_utf8(content: bytes, place: str) -> None:
+    """Where some lines are UTF-8 beyond doubt and another is not, no single encoding reads the file: name the line."""
+    if b"\0" in content or content.startswith(tuple(mark for mark, _name in _MARKS[1:])):
+        return
+    broken = 0
+    sure = False
+    for line, text in enumerate(re.split(rb"\r\n|\r|\n", content), 1):
+        if text.isascii():
+            continue
+        try:
+            beyond = {letter for letter in text.decode("utf-8").lower() if letter > "\x7f"}
+            sure = sure or beyond <= _ANY_LETTERS
+        except UnicodeDecodeError:
+            broken = broken or line
+        if sure and broken:
+            raise TableError(
+                _("this line is in another encoding than the lines before and after it, or is cut short"),
+                _("save the file in one encoding, such as UTF-8"),
+                place=f"{place}:{broken}",
+            )
 
 
 def _without_mark(content: bytes) -> str:

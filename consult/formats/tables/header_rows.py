@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from consult.errors import Problem, TableError
-from consult.formats.tables.delimited_text import Line
+from consult.formats.tables.packed_lines import Line
 from consult.i18n import _, quoted
-from consult.model.checking import fold
+from consult.model.typed_values import fold
 
 _SAYS_NOTHING = {"response", "open-ended response"}
 
@@ -23,7 +23,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def split_header(lines: Sequence[Line], header: int, name: str) -> tuple[list[str], list[Line]]:
+def split_header(lines: Sequence[Line], header: int, name: str) -> tuple[list[str], Sequence[Line]]:
     """The names of the columns and the lines below them.
 
     `header` is the row that names the columns, counted from 1; 0 means: find out. Raises TableError where it is not there.
@@ -38,7 +38,7 @@ def split_header(lines: Sequence[Line], header: int, name: str) -> tuple[list[st
             )
     else:
         at = _header_line(lines)
-    below = list(lines[at + 1 :])
+    below = lines[at + 1 :]
     if below and _goes_on(lines[at][1], below):
         return _joined(lines[at][1], below[0][1]), below[1:]
     return list(lines[at][1]), below

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import overload
 
 from consult.errors import Problem, TableError
 from consult.formats.encoding import foreign_kind
-from consult.formats.tables.delimited_text import Line, text_lines
+from consult.formats.file_bytes import TooLarge, bytes_of
+from consult.formats.tables.delimited_text import text_lines
 from consult.formats.tables.header_rows import column_letter, named_once, split_header
+from consult.formats.tables.packed_lines import Line, PackedLines
 from consult.formats.tables.tail_rows import without_tail
 from consult.formats.tables.workbook import Sheet, is_workbook, read_sheet
 from consult.i18n import _, ngettext, number
-from consult.model.checking import LONGEST_TEXT, normalise
+from consult.model.cell_reading import LONGEST_TEXT
+from consult.model.typed_values import normalise
 
 MOST_COLUMNS = 5_000
 LARGEST_FILE = 500_000_000
@@ -28,6 +33,35 @@ class Row:
     cells: tuple[str, ...]
 
 
+class Rows(Sequence[Row]):
+    """Rows of a table as they lie in its lines; each is made when it is asked for."""
+
+    def __init__(self, lines: Sequence[Line], kept: Sequence[int]):
+        """`kept` are the indices of the cells that rows have."""
+        self._lines, self._kept = lines, tuple(kept)
+        self._whole = self._kept == tuple(range(len(self._kept)))
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> Row | Rows:
+        """The row at an index, or the rows of a slice."""
+        return Rows(self._lines[at], self._kept) if isinstance(at, slice) else self._row(*self._lines[at])
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._row(n, cells) for n, cells in self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def _row(self, n: int, cells: list[str]) -> Row:
+        width = len(self._kept)
+        if self._whole and len(cells) <= width:
+            return Row(n, (*cells, *("",) * (width - len(cells))))
+        return Row(n, tuple(cells[i] if i < len(cells) else "" for i in self._kept))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of answers: `header[i]` names `cells[i]` of every row. All cells are text, empty where nothing stands."""
@@ -35,10 +69,14 @@ class Table:
     name: str
     sha256: str
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     how: str
     """How the file was read, such as „CSV, utf-8, ;”."""
     notes: tuple[str, ...] = ()
+
+    def columns(self, most: int | None = None) -> list[tuple[str, ...]]:
+        """The cells column by column, of the first `most` rows."""
+        return list(zip(*(row.cells for row in islice(self.rows, most)), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +98,23 @@ def read_table(path: Path, layout: Layout | None = None) -> Table:
     Raises TableError, with all faulty rows named, where the file is missing, empty, no table, or has rows longer than
     its header, headers that are alike, or cells over 32,767 characters.
     """
+    return table_of(_content(path), normalise(path.name), layout)
+
+
+def table_of(content: bytes, name: str, layout: Layout | None = None) -> Table:
+    """The table in the `content` of a file called `name`; raises TableError as `read_table` does."""
     layout = layout or Layout()
-    content = _content(path)
-    name = normalise(path.name)
+    kind = foreign_kind(content)
+    if kind:
+        raise TableError(
+            _("this is a {kind} file, not a table").format(kind=kind), _("export the answers as XLSX or CSV"), place=name
+        )
     if is_workbook(content):
         sheet = read_sheet(content, name, layout.sheet)
     else:
         sheet = Sheet(*text_lines(content, name, layout.delimiter, layout.encoding))
-    lines = [(n, cells) for n, cells in sheet.lines if any(cells)]
+    filled = ((n, cells) for n, cells in sheet.lines if any(cells))
+    lines = PackedLines(filled) if isinstance(sheet.lines, PackedLines) else [*filled]
     if not any(letter.isalnum() for _n, cells in lines for cell in cells for letter in cell):
         raise TableError(_("the table is empty"), _("check that this is the right file and sheet"), place=name)
     header, below = split_header(lines, layout.header, name)
@@ -80,23 +127,15 @@ def read_table(path: Path, layout: Layout | None = None) -> Table:
 def _content(path: Path) -> bytes:
     place = normalise(str(path))
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise TableError(_("the file is larger than 500 MB"), _("split it"), place=normalise(path.name))
-        content = path.read_bytes()
+        return bytes_of(path, LARGEST_FILE)
+    except TooLarge:
+        raise TableError(_("the file is larger than 500 MB"), _("split it"), place=normalise(path.name)) from None
     except IsADirectoryError:
         raise TableError(_("this is a folder, not a table"), _("name a file in it"), place=place) from None
     except FileNotFoundError:
         raise TableError(_("there is no such file"), _("check its name"), place=place) from None
     except OSError as error:
         raise TableError(_("the file cannot be read ({reason})").format(reason=error.strerror or error), place=place) from None
-    kind = foreign_kind(content)
-    if kind:
-        raise TableError(
-            _("this is a {kind} file, not a table").format(kind=kind),
-            _("export the answers as XLSX or CSV"),
-            place=normalise(path.name),
-        )
-    return content
 
 
 def _refuse_unsaved_formulas(sheet: Sheet, lines: Sequence[Line], name: str) -> None:
@@ -112,9 +151,10 @@ def _refuse_unsaved_formulas(sheet: Sheet, lines: Sequence[Line], name: str) -> 
 
 def _with_header(
     name: str, header: Sequence[str], lines: Sequence[Line], layout: Layout
-) -> tuple[tuple[str, ...], tuple[Row, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], Rows, tuple[str, ...]]:
     """Header, rows of equal width, and notes."""
-    width = max((i + 1 for cells in (header, *(cells for _n, cells in lines)) for i, cell in enumerate(cells) if cell), default=0)
+    named = _width(header)
+    width = max(map(_width, (header, *(cells for _n, cells in lines if len(cells) > named))))
     if width > MOST_COLUMNS:
         raise TableError(
             ngettext("the table has {n} column", "the table has {n} columns", width).format(n=number(width)),
@@ -125,22 +165,38 @@ def _with_header(
         raise TableError(
             _("the table has a header but no answers below it"), _("check that this is the right file and sheet"), place=name
         )
-    named = sum(map(bool, header))
     _refuse_faulty_rows(name, len(header), lines)
-    filled = [any(i < len(cells) and cells[i] for _n, cells in lines) for i in range(width)]
+    filled = _filled(lines, width)
     kept = [i for i in range(width) if filled[i] or (i < len(header) and header[i])]
     titles = [" ".join(header[i].split()) if i < len(header) else "" for i in kept]
     titles = [title or _("Column {letter}").format(letter=column_letter(i)) for i, title in zip(kept, titles, strict=True)]
     kept, titles, notes = named_once(name, kept, titles, filled, layout.number_duplicates)
-    rows = tuple(Row(n, tuple(cells[i] if i < len(cells) else "" for i in kept)) for n, cells in lines)
-    if not named:
+    rows = Rows(lines, kept)
+    if not any(header):
         raise TableError(_("the columns have no names"), _("write a header above the answers"), place=name)
     return tuple(titles), rows, tuple(notes)
+
+
+def _width(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last that is not empty."""
+    return max((i + 1 for i, cell in enumerate(cells) if cell), default=0)
+
+
+def _filled(lines: Sequence[Line], width: int) -> list[bool]:
+    """Whether each column holds anything."""
+    empty = set(range(width))
+    for _n, cells in lines:
+        empty -= {i for i in empty if i < len(cells) and cells[i]}
+        if not empty:
+            break
+    return [i not in empty for i in range(width)]
 
 
 def _refuse_faulty_rows(name: str, width: int, lines: Sequence[Line], most: int = 20) -> None:
     problems: list[Problem] = []
     for n, cells in lines:
+        if len(cells) <= width and max(map(len, cells), default=0) <= LONGEST_TEXT:
+            continue
         beyond = [i for i, cell in enumerate(cells[width:], width) if cell]
         if beyond:
             problems.append(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from consult.formats.tables.delimited_text import Line
+from consult.formats.tables.packed_lines import Line
 from consult.i18n import ngettext
-from consult.model.checking import Refused, read_number
+from consult.model.typed_values import Refused, read_number
 
 _TOTALS = re.compile(
     r"(?i)(pavisam\s+)?(kopā|kopsumma|pavisam|summa|vidēji|(grand )?total|sum|average|mean|insgesamt|gesamt|итого|всего)"
@@ -20,9 +20,9 @@ _REMARK = re.compile(
 _NO_FIGURE = {"", "-", "–", "—", "x"}
 
 
-def without_tail(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
+def without_tail(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, ...]]:
     """The lines below the header without the totals and remarks at their end, and notes that name the rows left out."""
-    kept = list(lines)
+    kept = lines
     totals: list[int] = []
     remarks: list[int] = []
     while len(kept) > 1:
@@ -33,7 +33,7 @@ def without_tail(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
             remarks.insert(0, n)
         else:
             break
-        kept.pop()
+        kept = kept[:-1]
     notes = []
     if totals:
         told = ngettext(
@@ -67,8 +67,10 @@ def _is_remark(lines: Sequence[Line]) -> bool:
     """Whether the last line holds one cell of words alone, in a wide table, and says or stands as a remark does."""
     (before, _cells), (n, cells) = lines[-2:]
     filled = [cell for cell in cells if cell]
+    if len(filled) != 1 or not any(letter.isalpha() for letter in filled[0]):
+        return False
     widths = sorted(sum(map(bool, others)) for _n, others in lines[:-1])
-    if len(filled) != 1 or widths[len(widths) // 2] < 3 or not any(letter.isalpha() for letter in filled[0]):
+    if widths[len(widths) // 2] < 3:
         return False
     at = cells.index(filled[0])
     seen = {others[at] for _n, others in lines[:-1] if at < len(others)}

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from consult.errors import TableError
-from consult.formats.tables.delimited_text import Line
+from consult.formats.tables.old_workbook import old_areas
+from consult.formats.tables.packed_lines import Line
+from consult.formats.tables.workbook_area import refuse_vast, refuse_vast_area
 from consult.i18n import _, ngettext, quoted
-from consult.model.checking import normalise
+from consult.model.typed_values import normalise
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -31,7 +36,7 @@ _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 class Sheet:
     """The lines of one sheet and how they were read."""
 
-    lines: list[Line]
+    lines: Sequence[Line]
     how: str
     notes: tuple[str, ...] = ()
     unsaved: dict[int, str] = field(default_factory=dict)
@@ -45,16 +50,52 @@ def is_workbook(content: bytes) -> bool:
 
 def read_sheet(content: bytes, name: str, sheet: str = "") -> Sheet:
     """The sheet called `sheet`, else the largest one. Raises TableError where the workbook cannot be read."""
+    with _reading(content, name) as look:
+        return _sheet(content, name, sheet, look)
+
+
+def read_all_sheets(content: bytes, name: str) -> dict[str, list[Line]]:
+    """All sheets of a workbook by their names, every figure as it is typed. Raises TableError as `read_sheet` does."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    with _reading(content, name):
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [meta.name for meta in workbook.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet] or workbook.sheet_names
+        return {title: _typed_lines(workbook.get_sheet_by_name(title)) for title in names}
+
+
+def _typed_lines(sheet: CalamineSheet) -> list[Line]:
+    rows = sheet.to_python(skip_empty_area=False)
+    return [(n, [_typed_text(value) for value in row]) for n, row in enumerate(rows, 1)]
+
+
+def _typed_text(value: object) -> str:
+    return repr(value) if isinstance(value, float) and not value.is_integer() else _cell_text(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look into a workbook told before it was laid out."""
+
+    unreadable: TableError
+    """What to tell where it cannot be read after all."""
+    formulas: bool
+
+
+@contextmanager
+def _reading(content: bytes, name: str) -> Iterator[_Look]:
+    """Whatever goes wrong inside the block is told as a TableError."""
     _refuse_bomb(content, name)
     if not content.startswith(b"PK") and _ENCRYPTED in content:
         raise TableError(_("the workbook has a password"), _("save it without one, or export the answers as CSV"), place=name)
+    formulas = _refuse_vast(content, name)
     unreadable = TableError(
         _("the workbook cannot be read"), _("open it in a spreadsheet program and save it again as XLSX"), place=name
     )
     from python_calamine import CalamineError
 
     try:
-        return _sheet(content, name, sheet, unreadable)
+        yield _Look(unreadable, formulas)
     except (CalamineError, OSError, ValueError) as error:
         raise unreadable from error
     except TableError:
@@ -65,7 +106,7 @@ def read_sheet(content: bytes, name: str, sheet: str = "") -> Sheet:
         raise unreadable from None
 
 
-def _sheet(content: bytes, name: str, sheet: str, unreadable: TableError) -> Sheet:
+def _sheet(content: bytes, name: str, sheet: str, look: _Look) -> Sheet:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -79,27 +120,43 @@ def _sheet(content: bytes, name: str, sheet: str, unreadable: TableError) -> She
     sheets = {title: workbook.get_sheet_by_name(title) for title in ([sheet] if sheet else names)}
     chosen = sheet or max(sheets, key=lambda title: sheets[title].height * min(sheets[title].width, 50), default="")
     if not chosen:
-        raise unreadable
-    rows = [[_cell_text(value) for value in row] for row in sheets[chosen].to_python(skip_empty_area=False)]
+        raise look.unreadable
+    with _no_collection():
+        texts = _Texts()
+        rows = [texts.of(row) for row in sheets[chosen].to_python(skip_empty_area=False)]
     _fill_merged(rows, sheets[chosen])
     return Sheet(
         list(enumerate(rows, 1)),
         _("workbook, sheet {sheet}").format(sheet=quoted(chosen)),
-        _alike(workbook, chosen, [title for title in names if title != chosen]),
-        _unsaved_formulas(content, chosen, name),
+        _alike(workbook, sheets[chosen], chosen, [title for title in names if title != chosen]),
+        _unsaved_formulas(content, chosen, name) if look.formulas else {},
     )
 
 
-def _alike(workbook: CalamineWorkbook, chosen: str, others: Sequence[str]) -> tuple[str, ...]:
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Millions of new cells hold no cycles: looking through them for garbage again and again takes as long as making them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _alike(workbook: CalamineWorkbook, sheet: CalamineSheet, chosen: str, others: Sequence[str]) -> tuple[str, ...]:
     """A note on the sheets that seem to hold more of the same table."""
 
-    def headers(title: str) -> set[tuple[str, ...]]:
-        rows = workbook.get_sheet_by_name(title).to_python(nrows=10)
+    def headers(sheet: CalamineSheet) -> set[tuple[str, ...]]:
+        rows = sheet.to_python(nrows=10)
         texts = [tuple(str(cell).strip() for cell in row) for row in rows if all(isinstance(cell, str) for cell in row)]
         return {cells for cells in texts if sum(map(bool, cells)) > 1}
 
-    known = headers(chosen)
-    alike = [quoted(title) for title in others if headers(title) & known]
+    if not others:
+        return ()
+    known = headers(sheet)
+    alike = [quoted(title) for title in others if headers(workbook.get_sheet_by_name(title)) & known]
     if not alike:
         return ()
     told = ngettext(
@@ -131,14 +188,27 @@ def _refuse_bomb(content: bytes, name: str) -> None:
         raise TableError(_("the workbook unpacks to far more than it holds"), _("export the answers as CSV"), place=name)
 
 
+def _refuse_vast(content: bytes, name: str) -> bool:
+    """What spans billions of cells ends the whole program when it is laid out: look before.
+
+    Returns whether the workbook may hold formulas without a value.
+    """
+    if not content.startswith(b"PK"):
+        refuse_vast(old_areas(content, name), name)
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return refuse_vast_area(archive, name)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, KeyError, OSError, ValueError, struct.error):
+        raise _damaged(name) from None
+
+
 def _damaged(name: str) -> TableError:
     return TableError(_("the workbook is damaged or cut short"), _("save or send it once more"), place=name)
 
 
 def _unsaved_formulas(content: bytes, sheet: str, name: str) -> dict[int, str]:
     """Formulas of an XLSX sheet that were never calculated, and so have no value to read: row → cell."""
-    if not content.startswith(b"PK"):
-        return {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             part = _part_of(archive, sheet)
@@ -171,7 +241,7 @@ def _cell_text(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value == int(value) and abs(value) < 1e15 else _decimal(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
     if isinstance(value, date | time | timedelta):
@@ -183,3 +253,18 @@ def _decimal(value: float) -> str:
     """A figure as text. Three decimals get a fourth, lest „1.234” be read as a thousand and some."""
     text = repr(value)
     return f"{text}0" if re.fullmatch(r"-?\d+\.\d{3}", text) else text
+
+
+class _Texts(dict[object, str]):
+    """Cells to text. Answers repeat, so each is worked out once; a million cells are then looked up without a call."""
+
+    def __missing__(self, value: object) -> str:
+        if len(self) > 100_000:
+            self.clear()
+        text = self[value] = _cell_text(value)
+        return text
+
+    def of(self, row: Sequence[object]) -> list[str]:
+        if bool in {*map(type, row)}:  # True and 1.0 are one key
+            return [_cell_text(value) for value in row]
+        return [*map(self.__getitem__, row)]

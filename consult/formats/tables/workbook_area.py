@@ -1,0 +1,237 @@
+"""How large an area the cells of a workbook span, found out before any of it is unfolded.
+
+A cell far away from the table, or a row that is said to repeat a million times, makes a file of a few kilobytes span
+billions of cells, and the library that reads workbooks lays out every one of them.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from consult.errors import TableError
+from consult.i18n import _, number
+
+_MOST_CELLS = 60_000_000
+_MOST_BLANKS = 8_000_000
+"""A sheet may be as sparse as it likes up to here: seven columns down to the last row."""
+_SPARSEST = 50
+_MOST_SHEETS = 500
+_MOST_SPACES = 10_000_000
+_MOST_PARTS = 5_000
+_MOST_REPEATED = 200_000
+_ATTRIBUTES = rb"""((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>"""
+_PREFIX = rb"""<(?:[^\s<>/:"'=!?]+:)?"""
+_CELL = re.compile(_PREFIX + rb"c(?=[\s/>])" + _ATTRIBUTES)
+_CELL_OPENS = re.compile(_PREFIX + rb"c[\s/>]")
+_ROW_OPENS = re.compile(_PREFIX + rb"row[\s/>]")
+_REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]{1,9})(\d{1,12})["']""", re.MULTILINE)
+_NO_ELEMENT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_PART = re.compile(rb"""\sTarget\s*=\s*["'](?:/xl/)?([^"']*sheets/[^"']*)["']""", re.IGNORECASE)
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])" + _ATTRIBUTES)
+_ODS_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([^"']*)["']""")
+_ODS_VALUE = re.compile(rb"office:[a-z-]*value")
+_ODS_SPACES = re.compile(rb"""text:c\s*=\s*["']([^"']*)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The rows and columns that the filled cells of a sheet span."""
+
+    rows: int
+    columns: int
+    written: int
+    """How many filled cells are written out."""
+    filled: int = 0
+    """How many there are, each as often as it is repeated."""
+
+
+def refuse_vast_area(archive: zipfile.ZipFile, name: str) -> bool:
+    """Raises TableError where a sheet of the XLSX or ODS file `archive` spans far more cells than anybody filled.
+
+    Returns whether any sheet of an XLSX may hold formulas.
+    """
+    parts = archive.namelist()
+    if len(parts) > _MOST_PARTS:
+        raise _damaged(name)
+    if "content.xml" in parts:
+        refuse_vast(_ods_areas(_unpacked(archive, "content.xml"), name), name)
+        return False
+    if any(part.lower().endswith("workbook.bin") for part in parts):
+        raise TableError(_("workbooks of the kind XLSB are not read"), _("save it as XLSX"), place=name)
+    _refuse_shared_sheets(archive, name)
+    formulas: list[bool] = []
+
+    def areas() -> Iterator[Area]:
+        for part in filter(_may_be_sheet, parts):
+            xml = _unpacked(archive, part)
+            formulas.append(b"<f" in xml)
+            yield _sheet_area(xml, name)
+
+    refuse_vast(areas(), name)
+    return any(formulas)
+
+
+def refuse_vast(areas: Iterable[Area], name: str) -> None:
+    """Raises TableError where one of `areas`, or all together, are too large to lay out."""
+    total = 0
+    for area in areas:
+        cells = area.rows * area.columns
+        total += cells
+        if area.filled > max(_MOST_REPEATED, _SPARSEST * area.written):
+            raise TableError(
+                _("a sheet repeats the same cells {n} times").format(n=number(area.filled)),
+                _("delete the rows that only repeat others, or export the answers as CSV"),
+                place=name,
+            )
+        if total > _MOST_CELLS or (cells > _MOST_BLANKS and cells > _SPARSEST * area.written):
+            raise TableError(
+                _("a sheet spans {rows} rows and {columns} columns, nearly all of them blank").format(
+                    rows=number(area.rows), columns=number(area.columns)
+                )
+                if cells > _SPARSEST * area.written
+                else _("the workbook has {n} cells").format(n=number(total)),
+                _("delete stray cells far below and beside the table, or export the answers as CSV"),
+                place=name,
+            )
+
+
+def _damaged(name: str) -> TableError:
+    return TableError(_("the workbook is damaged or cut short"), _("save or send it once more"), place=name)
+
+
+def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
+    """A part, never more of it than the directory of the archive says it has."""
+    with archive.open(part) as file:
+        return file.read(archive.getinfo(part).file_size)
+
+
+def _may_be_sheet(part: str) -> bool:
+    """Any XML in the workbook may be called a sheet by it; what never is one is known by its name."""
+    return not re.search(r"(?i)\.rels$|(^|/)(sharedStrings|styles|workbook|theme\d*)\.xml$|/media/", part)
+
+
+def _refuse_shared_sheets(archive: zipfile.ZipFile, name: str) -> None:
+    """A thousand sheets that are all the same part would each be read anew."""
+    relations = [part for part in archive.namelist() if part.lower() == "xl/_rels/workbook.xml.rels"]
+    parts = [part.lower() for relation in relations for part in _PART.findall(_unpacked(archive, relation))]
+    books = [part for part in archive.namelist() if part.lower() == "xl/workbook.xml"]
+    sheets = sum(len(re.findall(_PREFIX + rb"sheet\s", _unpacked(archive, book))) for book in books)
+    if len(set(parts)) < len(parts) or sheets > max(len(parts), 1) or sheets > _MOST_SHEETS:
+        raise TableError(
+            _("the workbook has {n} sheets, more than it holds tables").format(n=number(sheets)),
+            _("export the answers as CSV"), place=name,
+        )  # fmt: skip
+
+
+def _sheet_area(xml: bytes, name: str) -> Area:
+    """The area of an XLSX sheet. Cells may leave out where they stand; then they follow each other."""
+    usual = _usual_area(xml)
+    if usual and usual.rows * usual.columns <= max(_MOST_BLANKS, _SPARSEST * usual.written // 2):
+        return usual
+    if b"<!" in xml or xml.count(b"<?") > 1:
+        xml = _NO_ELEMENT.sub(b"", xml)
+    attributes = _CELL.findall(xml)
+    if len(attributes) != len(_CELL_OPENS.findall(xml)):
+        raise _damaged(name)
+    filled = [text for text in attributes if not text.endswith(b"/")]
+    references = _REFERENCE.findall(b"\n".join(text.replace(b"\n", b" ") if b"\n" in text else text for text in filled))
+    rows = max(map(int, {row for _letters, row in references}), default=0)
+    columns = max(map(_column, {letters for letters, _row in references}), default=0)
+    if len(references) < len(filled):
+        rows += len(_ROW_OPENS.findall(xml))
+        columns += max((len(_CELL_OPENS.findall(row)) for row in _ROW_OPENS.split(xml)), default=0)
+    return Area(rows, columns, len(filled))
+
+
+def _usual_area(xml: bytes) -> Area | None:
+    """Bounds of the area where each cell says first where it stands, as spreadsheets do, and none stands far off; else None.
+
+    Millions of cells are not looked at one by one: one search asks for any cell beyond about twice the rows and columns that
+    the sheet has on average.
+    """
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
+    cells, rows = xml.count(b'<c r="', start, end), xml.count(b"<row ", start, end)
+    if start < 0 or not rows or cells != xml.count(b"<c", start, end) or b":c" in xml:
+        return None
+    if any(b"<c" + sign in part for part in (xml[:start], xml[end:]) for sign in (b" ", b"\t", b"\n", b"\r", b">", b"/")):
+        return None
+    highest, far_row = _beyond(2 * rows)
+    widest, far_column = _wider(2 * cells // rows + 1)
+    if re.search(rb'<c r="(?:%s[0-9]|[A-Z]{1,3}(?:%s)|(?![A-Z]{1,3}[0-9]{1,7}"))' % (far_column, far_row), xml):
+        return None
+    return Area(highest, widest, cells)
+
+
+def _beyond(rows: int) -> tuple[int, bytes]:
+    """A round number of at least `rows`, and a pattern that fits the numbers from it on."""
+    digits = len(str(rows))
+    first = rows // 10 ** (digits - 1) + 1
+    if first == 10:
+        return 10**digits, rb"[1-9][0-9]{%d,}" % digits
+    return first * 10 ** (digits - 1), rb"[%d-9][0-9]{%d}|[1-9][0-9]{%d,}" % (first, digits - 1, digits)
+
+
+def _wider(columns: int) -> tuple[int, bytes]:
+    """A number of at least `columns` columns, and a pattern that fits the letters of those beyond it."""
+    if columns <= 26:
+        return 26, rb"[A-Z]{2,3}"
+    first = columns // 26 + 1
+    if first > 26:
+        return 16_384, rb"[A-Z]{4,}"
+    return first * 26, rb"(?:[%c-Z][A-Z]|[A-Z]{3})" % (64 + first)
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column, from 1."""
+    found = 0
+    for letter in letters.upper():
+        found = found * 26 + letter - 64
+    return found
+
+
+def _ods_areas(content: bytes, name: str) -> Iterator[Area]:
+    """The areas of the sheets of an ODS file, each row and cell as often as it says it is repeated."""
+    if sum(_times(text, name) for text in _ODS_SPACES.findall(content)) > _MOST_SPACES:
+        raise TableError(_("the workbook unpacks to far more than it holds"), _("export the answers as CSV"), place=name)
+    if b"<!" in content:
+        content = _NO_ELEMENT.sub(b"", content)
+    for sheet in re.split(rb"<table:table(?=[\s/>])", content)[1:]:
+        yield _ods_area(sheet, name)
+
+
+def _ods_area(sheet: bytes, name: str) -> Area:
+    height = last = width = written = filled = 0
+    for row in re.split(rb"<table:table-row(?=[\s/>])", sheet)[1:]:
+        start, _end, cells = row.partition(b">")
+        repeated = _ODS_REPEATED.search(start)
+        times = _times(repeated[1], name) if repeated else 1
+        height += times
+        columns, there, unfolded = _ods_row(cells, name)
+        if columns:
+            last, width = height, max(width, columns)
+            written, filled = written + there, filled + unfolded * times
+    return Area(last, width, written, filled)
+
+
+def _ods_row(cells: bytes, name: str) -> tuple[int, int, int]:
+    """The column of the last filled cell, from 1; how many filled cells are written out; and how many that makes."""
+    at = last = written = filled = 0
+    found = _ODS_CELL.findall(cells)
+    if len(found) != cells.count(b"<table:table-cell") + cells.count(b"<table:covered-table-cell"):
+        raise _damaged(name)
+    for attributes in found:
+        repeated = _ODS_REPEATED.search(attributes) if b"repeated" in attributes else None
+        times = _times(repeated[1], name) if repeated else 1
+        at += times
+        if not attributes.endswith(b"/") or (b"value" in attributes and _ODS_VALUE.search(attributes)):
+            last, written, filled = at, written + 1, filled + times
+    return last, written, filled
+
+
+def _times(text: bytes, name: str) -> int:
+    if not text.isdigit() or len(text) > 12:
+        raise _damaged(name)
+    return int(text)

@@ -1,0 +1,512 @@
+"""Hostile files at every door: refused in a moment, with place and way out, and nothing is changed."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from conftest import NEEDS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consult.errors import ConsultError
+from consult.formats import consultation_yaml, mapping_yaml, survey_yaml
+from consult.formats.dialects.json_lines import read_json_lines
+from consult.formats.limesurvey.vv import read_vv
+from consult.formats.list_csv import read_list
+from consult.formats.people_table import read_people
+from consult.formats.tables.table import read_table, table_of
+from consult.service import defining, exchanging, people
+
+QUICK = 1.0  # seconds of this process, beyond the reading of an honest file
+HEADER = ("area", "clients", "proposal")
+ROW = ("Rīga", "5", "Vairāk autobusu")
+XLS = Path(__file__).parent / "data/xlsform/xlsform__widgets.xls"
+SHEET, STRINGS, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"
+Change = Callable[[bytes], bytes]
+
+
+def refused(call: Callable[[], object]) -> str:
+    """What a person is told; the time that it takes to find out is part of the promise."""
+    began = time.process_time()
+    with pytest.raises(ConsultError) as caught:
+        call()
+    assert time.process_time() - began < QUICK
+    told = str(caught.value)
+    assert len(told) < 20_000
+    assert all(problem.place or problem.fault.startswith("and ") for problem in caught.value.problems)
+    return told
+
+
+def workbook(rows: Iterable[Iterable[object]] = (HEADER, ROW), changes: Mapping[str, Change] = {}) -> bytes:
+    """An XLSX file of `rows`, its parts changed afterwards."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet("Answers")
+    for at, cells in enumerate(rows):
+        sheet.write_row(at, 0, cells)
+    book.close()
+    return with_parts(made.getvalue(), changes)
+
+
+def with_parts(content: bytes, changes: Mapping[str, Change]) -> bytes:
+    source, made = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, changes.get(name, bytes)(source.read(name)))
+    return made.getvalue()
+
+
+def in_sheet(xml: str) -> bytes:
+    """A workbook with `xml` after its rows."""
+    return workbook(changes={SHEET: lambda part: part.replace(b"</sheetData>", xml.encode() + b"</sheetData>")})
+
+
+def far_cell(reference: str, row: str) -> bytes:
+    return in_sheet(f'<row r="{row}"><c r="{reference}" t="inlineStr"><is><t>far</t></is></c></row>')
+
+
+def with_entities(part: bytes) -> bytes:
+    head, _end, rest = part.partition(b"?>")
+    entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 10))
+    told = rest.replace(b"Answers", b"&e9;").replace(b"area", b"&e9;")
+    return head + b'?><!DOCTYPE x [<!ENTITY e0 "ha">' + entities + b"]>" + told
+
+
+def lying(content: bytes, part: str, size: int) -> bytes:
+    """The archive with another size of `part` in its directory."""
+    changed, at = bytearray(content), 0
+    while (at := changed.find(b"PK\x01\x02", at)) >= 0:
+        if changed[at + 46 : at + 46 + len(part)] == part.encode():
+            changed[at + 24 : at + 28] = struct.pack("<I", size)
+        at += 4
+    return bytes(changed)
+
+
+def ods(rows: str) -> bytes:
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="T">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return made.getvalue()
+
+
+def ods_row(cells: Iterable[str], times: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
+
+
+def ods_cell(text: str, times: int = 1) -> str:
+    repeated = f'table:number-columns-repeated="{times}"'
+    if not text:
+        return f"<table:table-cell {repeated}/>"
+    return f'<table:table-cell {repeated} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+TWO_ROWS = ods_row(map(ods_cell, HEADER)) + ods_row(map(ods_cell, ROW))
+
+
+def old_workbook(row: int, column: int) -> bytes:
+    """An XLS file whose last text stands in another cell."""
+    content = bytearray(XLS.read_bytes())
+    struct.pack_into("<HH", content, content.rindex(b"\xfd\x00\x0a\x00") + 4, row, column)
+    return bytes(content)
+
+
+def csv(*lines: str) -> bytes:
+    return "\n".join((",".join(HEADER), *lines)).encode()
+
+
+GOOD_LINE = ",".join(ROW)
+TABLES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
+    "a far cell": (far_cell("XFD1048576", "1048576"), "spans 1,048,576 rows and 16,384 columns"),
+    "a cell beyond all sheets": (far_cell("ZZZZZZ4000000000", "4000000000"), "nearly all of them blank"),
+    "rows without numbers": (in_sheet("<row/>" * 900_000 + "<row>" + "<c><v>1</v></c>" * 900 + "</row>"), "nearly all of"),
+    "a tag inside an attribute": (in_sheet('<row><c a="<" r="XFD1048576"><v>1</v></c></row>'), "damaged"),
+    "a thousand sheets that are one": (
+        workbook(changes={BOOK: lambda part: part.replace(b"<sheets>", b"<sheets>" + b'<sheet name="x" r:id="rId1"/>' * 1000)}),
+        "1,001 sheets",
+    ),
+    "strings of gigabytes": (lying(workbook(), STRINGS, 4_000_000_000), "unpacks to far more"),
+    "a directory that lies": (
+        lying(workbook(changes={SHEET: lambda part: part + b" " * 30_000_000}), SHEET, 900),
+        "damaged or cut short",
+    ),
+    "entities in a sheet": (workbook(changes={STRINGS: with_entities}), "cannot be read"),
+    "entities in the workbook": (workbook(changes={BOOK: with_entities}), "cannot be read"),
+    "a workbook cut in half": (workbook()[:3000], "damaged or cut short"),
+    "a workbook with a password": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "has a password"),
+    "an archive in an archive": (with_parts(workbook(), {}).replace(b"xl/workbook", b"xl/walkbook"), "cannot be read"),
+    "a binary workbook": (workbook().replace(b"xl/workbook.xml", b"xl/workbook.bin"), "XLSB"),
+    "10,000 columns": (workbook([[f"q{n}" for n in range(10_000)], range(10_000)]), "10,000 columns: keep at most 5,000"),
+    "a cell of a megabyte": (
+        workbook(changes={STRINGS: lambda part: part.replace("Vairāk autobusu".encode(), b"x" * 1_000_000)}),
+        "row 2, column C",
+    ),
+    "ODS: rows repeated": (
+        ods(ods_row(map(ods_cell, HEADER)) + ods_row(map(ods_cell, ROW), 1_048_576)),
+        "repeats the same cells",
+    ),
+    "ODS: columns repeated": (ods(TWO_ROWS + ods_row([ods_cell("x", 16_384)])), "16,384 columns"),
+    "ODS: both repeated": (ods(TWO_ROWS + ods_row([ods_cell("x", 16_384)], 1_048_576)), "repeats the same cells"),
+    "ODS: blanks before a word": (ods(TWO_ROWS + ods_row([ods_cell("", 10**9), ods_cell("x")])), "nearly all of them blank"),
+    "ODS: blank rows before a word": (ods(TWO_ROWS + ods_row([ods_cell("")], 10**9) + TWO_ROWS), "nearly all of them blank"),
+    "ODS: two billion spaces": (ods(TWO_ROWS + ods_row([ods_cell('a<text:s text:c="2000000000"/>')])), "unpacks to far more"),
+    "ODS: times that are no number": (ods(TWO_ROWS.replace('"1"', '"-1"')), "damaged"),
+    "XLS: a far cell": (old_workbook(65_535, 65_535), "spans 65,536 rows and 65,536 columns"),
+    "XLS: cut in the middle": (XLS.read_bytes()[:20_000], "cannot be read"),
+    "XLS: only its header": (XLS.read_bytes()[:512], "cannot be read"),
+    "CSV: 10,000 columns": (",".join(f"q{n}" for n in range(10_000)).encode() + b"\n" + b"x," * 9_999 + b"x\n", "10,000 columns"),
+    "CSV: one line of millions of cells": (lambda: b"a," * 10_000_000, "the line has 10,000,001 cells"),
+    "CSV: one line of megabytes": (lambda: b"a" * 20_000_000, "over 5,000,000 characters"),
+    "CSV: a cell of a megabyte": (csv(f"Rīga,5,{'x' * 1_000_000}"), "row 2, column C: the cell holds 1,000,000 characters"),
+    "CSV: NUL": (csv("Rīga,5,Vair\0āk"), "not text that can be read"),
+    "CSV: an open quotation mark": (csv('Rīga,5,"Vairāk', *[GOOD_LINE] * 9), "row 2: a quotation mark opens here"),
+    "CSV: closed far below": (
+        b"a,b,c,d\n" + b'1,"2,3,4\n' + b"1,2,3,4\n" * 9 + b'1,2",3,4\n',
+        "row 2: a quotation mark opens here",
+    ),
+    "CSV: two encodings": (csv(GOOD_LINE) + "\nRīga,5,šķērslis\n".encode("cp1257") + csv(), "t.csv:3: this line is in another"),
+    "CSV: cut within a letter": (csv(GOOD_LINE, "Rīga,5,Vairā")[:-1], "t.csv:3: this line is in another"),
+    "CSV: headers alike": ("Area,area,ĀREA\n1,2,3\n".encode(), "columns A and B are both called"),
+    "CSV: nothing": (b"", "the table is empty"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_hostile_tables(name):
+    content, fault = TABLES[name]
+    content = content() if callable(content) else content
+    told = refused(lambda: table_of(content, "t.csv"))
+    assert told.startswith("t.csv") and fault in told
+
+
+@pytest.mark.parametrize("content", [workbook(), ods(TWO_ROWS), csv(GOOD_LINE)], ids=["xlsx", "ods", "csv"])
+def test_honest_tables_are_read(content):
+    table = table_of(content, "t.csv")
+    assert (table.header, table.rows[0].cells) == (HEADER, ROW)
+
+
+def test_an_honest_workbook_may_have_blank_columns_and_formats_down_to_its_end():
+    below = '<row r="1048576" ht="12"><c r="A1048576" s="1"/><c r="XFD1048576" s="1"/></row>'
+    assert len(table_of(in_sheet(below), "t.xlsx").rows) == 1
+    trailing = ods_row([ods_cell("", 16_384)], 1_048_574)
+    assert len(table_of(ods(TWO_ROWS + trailing), "t.ods").rows) == 1
+
+
+def test_formulas_external_links_and_names_are_text_and_values():
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    sheet = book.add_worksheet()
+    book.define_name("Evil", "='[1]Other'!$A$1")
+    sheet.write_row(0, 0, HEADER)
+    sheet.write_formula(1, 0, "='[other.xlsx]S'!A1", None, "Rīga")
+    sheet.write_formula(1, 2, "=cmd|'/c calc'!A1", None, "=cmd|'/c calc'!A1")
+    book.close()
+    assert table_of(made.getvalue(), "t.xlsx").rows[0].cells == ("Rīga", "", "=cmd|'/c calc'!A1")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32", "utf-8-sig", "cp1257"])
+def test_encodings_without_a_mark(encoding):
+    content = csv(*[GOOD_LINE] * 5).decode().encode(encoding)
+    assert table_of(content, "t.csv").rows[0].cells == ROW
+
+
+SURVEY = "consult: 1\nsurvey: s\nlanguages: [lv]\ntitle: T\n"
+QUESTIONS = SURVEY + "pages:\n- questions:\n  - {code: q0, type: text, ask: a}\n"
+
+
+def asked_if(expression: str) -> str:
+    return f'{QUESTIONS}  - {{code: q1, type: text, ask: a, show_if: "{expression}"}}\n'
+
+
+SURVEYS = {
+    "deep": (SURVEY + "pages: " + "[" * 10_000 + "]" * 10_000, "s.yaml:5: anchors and very deep nesting"),
+    "deep in blocks": (SURVEY + "pages:\n" + "".join(" " * n + "a:\n" for n in range(1, 1_500)), "very deep nesting"),
+    "deep in lines": (SURVEY + "pages:\n  " + "- " * 20_000 + "x\n", "s.yaml:6: anchors and very deep nesting"),
+    "anchors": (SURVEY + "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", "anchors"),
+    "an anchor within itself": (SURVEY + "pages: &a [*a]\n", "anchors"),
+    "a million keys": (SURVEY + "k: 1\n" * 700_000, "over 100,000 values"),
+    "a million commas": (SURVEY + "pages: [" + "a," * 1_000_000 + "]\n", "over 100,000 values"),
+    "a tag of Python": (SURVEY + 'pages: !!python/object/apply:os.system ["true"]\n', "the survey asks nothing"),
+    "10,000 questions": (
+        QUESTIONS + "".join(f"  - {{code: a{n}, type: text, ask: a}}\n" for n in range(9_999)),
+        "10,000 questions",
+    ),
+    "an expression of 100 kB": (asked_if(" or ".join(["q0 == 'x'"] * 8_000)), "s.yaml:8: show_if: the expression is too long"),
+    "an expression 10,000 deep": (asked_if("(" * 10_000 + "q0" + ")" * 10_000), "s.yaml:8: show_if"),
+    "an expression nested within its length": (asked_if("(" * 900 + "q0" + ")" * 900), "s.yaml:8: show_if"),
+    "not not not": (asked_if("not " * 400 + "q0"), "s.yaml:8: show_if"),
+    "a pattern without end": (asked_if("matches(q0, '(a+)+$')"), "might run for ever"),
+    "another one": (asked_if("matches(q0, '(.*a){25}')"), "might run for ever"),
+    "a repeat without end": (
+        QUESTIONS + "  - {code: r, type: repeat, max: 999999999, ask: a, fields: [{code: f, type: text, ask: a}]}\n",
+        "there are only 50",
+    ),
+    "a scale without end": (QUESTIONS + "  - {code: r, type: scale, from: 1, to: 1000000000, ask: a}\n", "does not run from"),
+    "numbers that are none": (QUESTIONS + "  - {code: r, type: number, min: nan, max: 1e400, ask: a}\n", "must be a number"),
+    "codes alike": (
+        QUESTIONS + "  - {code: r, type: single, ask: a, choices: [{code: a, lv: x}, {code: ā, lv: z}]}\n",
+        "easily mistaken for one another",
+    ),
+    "a control character": (SURVEY + "intro: \a\n", "this is not well-formed YAML (unacceptable character"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SURVEYS)
+def test_hostile_surveys(tmp_path, name):
+    text, fault = SURVEYS[name]
+    path = tmp_path / "s.yaml"
+    path.write_text(text, "utf-8")
+    told = refused(lambda: survey_yaml.read_file(path))
+    assert told.startswith("s.yaml") and fault in told
+
+
+def test_of_very_many_faults_the_first_are_told(tmp_path):
+    path = tmp_path / "s.yaml"
+    path.write_text(SURVEY + "".join(f"k{n}: 1\n" for n in range(1_000)), "utf-8")
+    with pytest.raises(ConsultError) as caught:
+        survey_yaml.read_file(path)
+    assert len(caught.value.problems) == 101
+    assert str(caught.value.problems[-1]) == "and 901 more problems"
+
+
+def test_a_repeat_of_fifty_times_two_hundred_fields_is_read(tmp_path):
+    fields = "".join(f"    - {{code: f{n}, type: text, ask: a}}\n" for n in range(200))
+    path = tmp_path / "s.yaml"
+    path.write_text(QUESTIONS + "  - code: r\n    type: repeat\n    max: 50\n    ask: a\n    fields:\n" + fields, "utf-8")
+    assert len(survey_yaml.read_file(path).questions[1].parts) == 200
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ([f"{code}{n},x" for n in range(3_000) for code in ("a", "A", "ā")], "easily mistaken"),
+        ([f"c{n},x" for n in range(100_000)], "the list has 100,000 choices: keep at most 10,000"),
+        (['a,"x', *["b,y"] * 9], "a quotation mark opens here"),
+    ],
+)
+def test_hostile_lists(tmp_path, lines, fault):
+    path = tmp_path / "l.csv"
+    path.write_text("\n".join(("code,label_lv", *lines)), "utf-8")
+    began = time.process_time()
+    problems = read_list(path, ("lv",)).problems
+    assert time.process_time() - began < QUICK
+    assert 0 < len(problems) <= 50 and fault in str(problems[0]) and problems[0].place.startswith("l.csv")
+
+
+def dump(folder: Path) -> list[str]:
+    database = sqlite3.connect(folder / "consult.db")
+    try:
+        return list(database.iterdump())
+    finally:
+        database.close()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and "consult.db" not in path.name
+    }
+
+
+def odd_files(tmp_path: Path) -> list[Path]:
+    """What is no file: a folder, a pipe, a device, and links to nothing and in a ring."""
+    named = {name: tmp_path / name for name in ("folder", "pipe", "device", "nothing", "ring")}
+    named["folder"].mkdir()
+    os.mkfifo(named["pipe"])
+    named["device"].symlink_to("/dev/zero")
+    named["nothing"].symlink_to(tmp_path / "nowhere")
+    named["ring"].symlink_to(named["ring"])
+    return list(named.values())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+def test_what_is_no_file_is_refused_at_once(tmp_path):
+    for path in odd_files(tmp_path):
+        assert str(path) in refused(lambda path=path: read_table(path))
+        assert str(path) in refused(lambda path=path: survey_yaml.read_file(path))
+        assert str(path) in refused(lambda path=path: read_vv(path))
+
+
+@pytest.mark.parametrize("name", ["a far cell", "ODS: both repeated", "CSV: two encodings", "CSV: 10,000 columns"])
+def test_a_refused_file_changes_nothing(consultation, folder, tmp_path, name):
+    content, fault = TABLES[name]
+    (folder / "mappings/needs.yaml").write_text("consult: 1\nsurvey: needs\ncolumns:\n- {column: area, question: area}\n")
+    path = tmp_path / "t.csv"
+    path.write_bytes(content)  # type: ignore[arg-type]
+    before = dump(folder), files(folder)
+    assert fault in refused(lambda: exchanging.import_table(consultation, path, "needs"))
+    assert fault in refused(lambda: people.import_people(consultation, path))
+    assert (dump(folder), files(folder)) == before
+
+
+@pytest.mark.parametrize("column", ["question: gone", "question: need, row: gone", "question: area, part: gone"])
+def test_a_mapping_to_a_question_that_is_there_no_more(consultation, folder, tmp_path, column):
+    mapping = folder / "mappings/needs.yaml"
+    mapping.write_text(f"consult: 1\nsurvey: needs\ncolumns:\n- {{column: area, {column}}}\n", "utf-8")
+    path = tmp_path / "t.csv"
+    path.write_text("area\nRīga\n", "utf-8")
+    before = dump(folder), files(folder)
+    refused(lambda: exchanging.import_table(consultation, path, "needs"))
+    assert (dump(folder), files(folder)) == before
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("after", [0.7, 1.5, 2.5])
+def test_an_import_that_is_broken_off_leaves_the_database_as_it_was(folder, tmp_path, kind, after):
+    path = tmp_path / "t.csv"
+    path.write_bytes(csv(*[f"Rīga,{n},Vairāk autobusu {n}" for n in range(60_000)]))
+    before = dump(folder)
+    command = [sys.executable, "-m", "consult", "--dir", str(folder), "responses", "import", str(path)]
+    heeded = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731 - ignored where tests run in the background
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=heeded) as running:
+        time.sleep(after)
+        assert running.poll() is None
+        running.send_signal(kind)
+        said = running.communicate()[1].decode()
+    assert "Traceback" not in said and dump(folder) == before
+
+
+# Every reader takes whatever it is given: it reads it, or tells one of the faults that it foresees.
+
+fuzzed = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SEEDS = {
+    "xlsx": workbook(), "ods": ods(TWO_ROWS), "xls": XLS.read_bytes(), "csv": csv(GOOD_LINE, 'Rīga,"5",""'),
+    "jsonl": b'{"area": "x", "clients": [1, null, {"a": 2}]}\n{"area": "y"}\n',
+    "vv": b"id\tsubmitdate\tq1\nid\tsubmitdate\tq1\n1\t2026-01-01\tx{tab}\n",
+}  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
+    """A sound file with bytes changed, cut out and put in."""
+    content = bytearray(draw(st.sampled_from(seeds)))
+    for _n in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(content)))
+        content[at : at + draw(st.integers(0, 8))] = draw(st.binary(max_size=8))
+    return bytes(content[: draw(st.integers(0, len(content)))] if draw(st.integers(0, 9)) == 0 else content)
+
+
+@st.composite
+def damaged_text(draw: st.DrawFn, text: str, signs: str = ":{}[]-,&*!|>%@'\"#? \n\0\u0101") -> str:
+    """A sound text with signs changed."""
+    changed = list(text)
+    for _n in range(draw(st.integers(1, 8))):
+        at = draw(st.integers(0, len(changed)))
+        changed[at : at + draw(st.integers(0, 12))] = draw(st.text(signs, max_size=6))
+    return "".join(changed)
+
+
+def read_or_told(call: Callable[[], object]) -> None:
+    try:
+        call()
+    except ConsultError as error:
+        assert all(problem.fault for problem in error.problems)
+
+
+@fuzzed
+@given(damaged([SEEDS["xlsx"], SEEDS["ods"], SEEDS["xls"], SEEDS["csv"]]))
+def test_any_damage_to_a_table(content):
+    read_or_told(lambda: table_of(content, "t"))
+
+
+@fuzzed
+@given(damaged([SEEDS["xlsx"]]), st.sampled_from([SHEET, STRINGS, BOOK]), st.data())
+def test_any_damage_inside_a_workbook(_content, part, data):
+    inside = zipfile.ZipFile(io.BytesIO(SEEDS["xlsx"])).read(part)
+    read_or_told(lambda: table_of(with_parts(SEEDS["xlsx"], {part: lambda _sound: data.draw(damaged([inside]))}), "t"))
+
+
+@fuzzed
+@given(damaged_text(TWO_ROWS, "<>/\"=' 0123456789table:"))
+def test_any_damage_inside_an_ods_file(rows):
+    read_or_told(lambda: table_of(ods(rows), "t"))
+
+
+@fuzzed
+@given(damaged_text(NEEDS))
+def test_any_damage_to_a_survey(text):
+    read_or_told(lambda: survey_yaml.read(text, "s"))
+
+
+@fuzzed
+@given(damaged_text("consult: 1\ntitle: {lv: A, en: B}\naims:\n- {lv: C}\nopens: 2026-01-01\nsurveys: [needs]\n"))
+def test_any_damage_to_a_consultation(text):
+    read_or_told(lambda: consultation_yaml.read(text, "c"))
+
+
+@fuzzed
+@given(damaged_text("consult: 1\nsurvey: needs\nheader: 1\ncolumns:\n- {column: a, question: need, row: here, split: '; '}\n"))
+def test_any_damage_to_a_mapping(text):
+    read_or_told(lambda: mapping_yaml.read(text, "m"))
+
+
+@fuzzed
+@given(damaged([SEEDS["csv"], b"code,label_lv,region\na,A,1\nb,\xc4\x81,2\n", b"kods,e-pasts\n1,a@b.lv\n", SEEDS["xlsx"]]))
+def test_any_damage_to_a_list_or_register(tmp_path, content):
+    path = tmp_path / "l.csv"
+    path.write_bytes(content)
+    found = read_list(path, ("lv",))
+    assert all(problem.fault for problem in found.problems) and len({one.code for one in found.choices}) == len(found.choices)
+    read_or_told(lambda: read_people(path))
+
+
+@fuzzed
+@given(damaged([SEEDS["jsonl"]]))
+def test_any_damage_to_json_lines(tmp_path, content):
+    path = tmp_path / "j.jsonl"
+    path.write_bytes(content)
+    read_or_told(lambda: read_json_lines(path))
+
+
+@fuzzed
+@given(damaged([SEEDS["vv"]]))
+def test_any_damage_to_a_vv_file(content):
+    read_or_told(lambda: read_vv(content, "v"))
+
+
+EVIL = "\x1b]0;owned\x07\u202e=cmd|'/c calc'!A1 \U0001f600"
+
+
+def test_what_a_terminal_would_obey_does_not_reach_it(folder, consult):
+    path = folder / "surveys/evil.yaml"
+    told = EVIL.replace("\x1b", "\\e").replace("\x07", "\\a").replace("\u202e", "\\u202e")
+    path.write_text(
+        SURVEY.replace("survey: s", "survey: evil") + f'pages:\n- questions:\n  - {{code: q, type: text, ask: "{told}"}}\n'
+    )
+    for command in (
+        ["survey", "check", str(path)],
+        ["survey", "show", str(path)],
+        ["survey", "publish", "evil"],
+        ["survey", "list"],
+    ):
+        said = consult("--dir", str(folder), *command)
+        assert said.exit_code == 0
+        assert not {"\x1b", "\x07", "\u202e"} & set(said.output)
+
+
+def test_a_published_survey_may_be_longer_than_what_people_write(consultation, folder):
+    (folder / "lists/all.csv").write_text("code,label_lv\n" + "".join(f"c{n},x{n}\n" for n in range(2_000)), "utf-8")
+    choice = "  - {code: c, type: single, list: all, ask: a}\n"
+    path = folder / "surveys/s.yaml"
+    path.write_text(QUESTIONS.replace("title: T\n", "title: T\nlists: {all: lists/all.csv}\n") + choice, "utf-8")
+    defining.publish(consultation, defining.read_file(path))
+    assert len(defining.current(consultation, "s").questions[1].choices) == 2_000
