@@ -8,12 +8,17 @@ from typing import Any
 import click
 
 from consult.cli.places import here, json_option, layout, layout_options
-from consult.cli.speech import say, tell, tell_json, tell_table
+from consult.cli.speech import counted, say, tell, tell_json, tell_table
+from consult.cli.survey_versions import counting, diff, published_version, tell_plan
 from consult.errors import ConsultError, Problem, SurveyError
 from consult.i18n import _, ngettext
+from consult.model.survey import Survey
+from consult.model.translations import completeness
 
 
-@click.group(help=_("Questionnaires: list, check, show, publish, infer."))
+@click.group(
+    help=_("Questionnaires (forms): check, publish, show, compare versions, convert from and to XLSForm and LimeSurvey.")
+)
 def survey() -> None:
     """The group."""
 
@@ -32,7 +37,13 @@ def list_(as_json: bool) -> None:
     tell_table(
         (_("Survey"), _("Title"), _("Version"), _("Questions"), _("Responses")),
         [
-            (line.id, line.title, f"{line.version or '–'}{' *' if line.changed else ''}", line.questions, line.responses)
+            (
+                line.id,
+                line.title,
+                f"{line.version or '–'}{' *' if line.changed else ''}",
+                line.questions,
+                counted(line.responses, line.excluded),
+            )
             for line in lines
         ],
     )
@@ -51,10 +62,30 @@ def check(names: tuple[str, ...]) -> None:
         try:
             found = defining.read_file(path)
             say(f"✓ {path}: " + ngettext("{n} question", "{n} questions", len(found.questions)).format(n=len(found.questions)))
+            _tell_languages(found)
         except ConsultError as error:
             problems.extend(error.problems)
     if problems:
         raise SurveyError(problems=problems)
+
+
+def _tell_languages(survey: Survey) -> None:
+    """Which languages lack texts: they are told in the first language instead."""
+    for one in completeness(survey):
+        if one.missing:
+            told = _("{language}: {there} of {texts} texts; missing: {places}")
+            places = ", ".join(one.missing[:6]) + (" …" if len(one.missing) > 6 else "")
+            say("  ! " + told.format(language=one.language, there=one.there, texts=one.texts, places=places))
+
+
+def _file_or_newest(name: str) -> Survey:
+    """The survey as its file says, or as it was published last where it has no file."""
+    from consult.service import defining
+
+    if Path(name).suffix in (".yaml", ".yml"):
+        return defining.read_file(Path(name))
+    with here() as consultation:
+        return defining.draft_or_newest(consultation, name)
 
 
 def _paths(names: tuple[str, ...]) -> list[Path]:
@@ -68,12 +99,11 @@ def _paths(names: tuple[str, ...]) -> list[Path]:
 
 @survey.command("show", help=_("Show the questions of a survey."))
 @click.argument("name", metavar="NAME|FILE")
+@click.option("--version", "version", type=click.IntRange(min=1), help=_("A published version instead of the file."))
 @json_option
-def show(name: str, as_json: bool) -> None:
+def show(name: str, version: int | None, as_json: bool) -> None:
     """Shows a survey."""
-    from consult.service import defining
-
-    found = defining.read_file(_paths((name,))[0])
+    found = published_version(name, version) if version else _file_or_newest(name)
     if as_json:
         tell_json(found)
         return
@@ -93,14 +123,37 @@ def show(name: str, as_json: bool) -> None:
                 tell(f"      {offered}{' …' if len(question.choices) > 12 else ''}")
 
 
+survey.add_command(diff)
+
+
 @survey.command("publish", help=_("Freeze a survey as its next version, so that it can be answered."))
 @click.argument("name", metavar="NAME|FILE")
-def publish(name: str) -> None:
+@click.option("--dry-run", is_flag=True, help=_("Only show what would change and how many answers it concerns."))
+@json_option
+def publish(name: str, dry_run: bool, as_json: bool) -> None:
     """Publishes a survey."""
-    from consult.service import defining
+    from consult.service import defining, versioning
 
     with here() as consultation:
-        found = defining.publish(consultation, defining.read_file(defining.resolve(consultation, name)))
+        found = defining.read_file(defining.resolve(consultation, name))
+        plan = versioning.plan(consultation, found, counting())
+        if as_json:
+            tell_json(plan)
+        elif dry_run or plan.before:
+            tell_plan(plan)
+        if plan.problems:
+            raise SurveyError(problems=plan.problems)
+        if dry_run:
+            say(_("Nothing was published."))
+            return
+        found = defining.publish(consultation, found, plan)
+    if plan.unchanged:
+        say(
+            _("{survey}: version {version} is this text already; nothing was published.").format(
+                survey=found.id, version=found.version
+            )
+        )
+        return
     say(_("Published {survey}, version {version}.").format(survey=found.id, version=found.version))
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consult import resources
-from consult.errors import ConsultError, NotFoundError, Problem, SurveyError
+from consult.errors import ConsultError, NotFoundError, SurveyError
 from consult.formats import survey_writing, survey_yaml
 from consult.i18n import _, quoted, sort_key
 from consult.model.survey import Survey
+from consult.service import versioning
 from consult.service.consultation import Consultation, log, now_utc
-from consult.store import responses, surveys
+from consult.service.history import definition
+from consult.service.versioning import Plan
+from consult.store import question_codes, responses, reviews, surveys
 from consult.store.files import write_whole
 
 
@@ -26,8 +29,11 @@ class SurveyLine:
     """0 where it was never published."""
     questions: int
     responses: int
+    """Those that count."""
     changed: bool
     """True where the file says something else than the published version."""
+    excluded: int = 0
+    """Further responses, which do not count."""
 
 
 def read_file(path: Path) -> Survey:
@@ -71,6 +77,17 @@ def resolve(consultation: Consultation, name: str) -> Path:
     return path
 
 
+def draft_or_newest(consultation: Consultation, name: str) -> Survey:
+    """The survey that a path or name means, as its file says; where it has none, as it was published last.
+
+    The version of what a file says is 0. Raises NotFoundError, and SurveyError where the file has faults.
+    """
+    published = surveys.latest(consultation.database, name)
+    if published and not path_of(consultation, name).is_file():
+        return definition(published)
+    return read_file(resolve(consultation, name))
+
+
 def _one_of(names: list[str]) -> str:
     """What to use instead; empty where there is nothing."""
     return _("use one of {names}").format(names=", ".join(names)) if names else ""
@@ -91,12 +108,7 @@ def current(consultation: Consultation, survey: str) -> Survey:
             else _one_of(_names(consultation))
         )
         raise NotFoundError(_("there is no published survey {name}").format(name=quoted(survey)), way_out)
-    return from_published(found)
-
-
-def from_published(version: surveys.Published) -> Survey:
-    """The frozen text as a Survey."""
-    return replace(survey_yaml.read(version.definition, f"{version.survey} v{version.version}"), version=version.version)
+    return definition(found)
 
 
 def published(consultation: Consultation) -> list[str]:
@@ -123,81 +135,54 @@ def listing(consultation: Consultation) -> list[SurveyLine]:
             draft = survey_yaml.read_file(path_of(consultation, name)) if path_of(consultation, name).is_file() else None
         except ConsultError:
             draft = None
-        survey = draft or (from_published(published) if published else None)
+        survey = draft or (definition(published) if published else None)
+        excluded = len(reviews.excluded(consultation.database, name))
         lines.append(
             SurveyLine(
                 id=name,
                 title=survey.title_in() if survey else "",
                 version=published.version if published else 0,
                 questions=len(survey.questions) if survey else 0,
-                responses=responses.count(consultation.database, name),
-                changed=bool(draft and published and survey_writing.write(draft) != published.definition),
+                responses=responses.count(consultation.database, name) - excluded,
+                changed=bool(draft and published and replace(draft, version=published.version) != definition(published)),
+                excluded=excluded,
             )
         )
     return lines
 
 
-def publish(consultation: Consultation, survey: Survey) -> Survey:
-    """Freezes the survey as its next version and returns it; the same text again stays the version it is.
+def publish(consultation: Consultation, survey: Survey, planned: Plan | None = None) -> Survey:
+    """Freezes the survey as its next version and returns it; the same again stays the version it is.
 
-    Raises SurveyError where the version before has answers and this one drops a question or turns it into another type,
-    for then answers would be lost to view.
+    `planned` is what `versioning.plan` told of it, so that answers are not counted twice. Raises SurveyError with a Problem for
+    every change that would leave answers with another meaning and that no migration speaks of.
     """
-    definition = survey_writing.write(replace(survey, version=0))
-    if survey_yaml.read(definition, survey.id) != replace(survey, version=0):
+    text = survey_writing.write(replace(survey, version=0))
+    if survey_yaml.read(text, survey.id) != replace(survey, version=0):
         raise SurveyError(
             _("the survey cannot be kept as it is written"), _("check it with „consult survey check”"), place=survey.id
         )
-    sha256 = hashlib.sha256(definition.encode()).hexdigest()
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    planned = planned or versioning.plan(consultation, survey)
     with consultation.database.atomic():
-        before = surveys.latest(consultation.database, survey.id)
-        if before and before.definition == definition:
-            return replace(survey, version=before.version)
-        if before and responses.count(consultation.database, survey.id):
-            _refuse_loss(from_published(before), survey)
-        version = before.version + 1 if before else 1
-        surveys.add(consultation.database, surveys.Published(survey.id, version, definition, sha256, now_utc()))
-        log(consultation, "publish", f"survey {survey.id}", {"version": version, "sha256": sha256})
-    return replace(survey, version=version)
+        if _moved_on(consultation, planned):  # somebody answered or published while we counted
+            planned = versioning.plan(consultation, survey)
+        if planned.problems:
+            raise SurveyError(problems=planned.problems)
+        if planned.unchanged:
+            return replace(survey, version=planned.version)
+        for old, new in versioning.renamed(consultation, survey).items():
+            question_codes.move(consultation.database, survey.id, old, new)
+        frozen = surveys.Published(survey.id, planned.version, text, sha256, now_utc())
+        surveys.add(consultation.database, frozen)
+        log(consultation, "publish", f"survey {survey.id}", {"version": planned.version, "sha256": sha256})
+    return replace(survey, version=planned.version)
 
 
-def _refuse_loss(before: Survey, after: Survey) -> None:
-    problems = []
-    for question in before.questions:
-        now = after.question(question.code)
-        if now is None:
-            problems.append(
-                Problem(
-                    after.id,
-                    _("the question {code} has answers and is gone").format(code=quoted(question.code)),
-                    _("put it back"),
-                )
-            )
-        elif now.type is not question.type:
-            problems.append(
-                Problem(
-                    after.id,
-                    _("the question {code} has answers and changed from {old} to {new}").format(
-                        code=quoted(question.code), old=question.type, new=now.type
-                    ),
-                    _("give the new question a code of its own"),
-                )
-            )
-        else:
-            old = {choice.code for choice in (*question.choices, *question.rows)}
-            lost = old - {choice.code for choice in (*now.choices, *now.rows)}
-            if lost:
-                problems.append(
-                    Problem(
-                        after.id,
-                        _("the question {code} lost the choices {choices}").format(
-                            code=quoted(question.code), choices=", ".join(sorted(lost))
-                        ),
-                        _("put them back"),
-                    )
-                )
-    if problems:
-        raise SurveyError(problems=problems)
+def _moved_on(consultation: Consultation, planned: Plan) -> bool:
+    last = surveys.latest(consultation.database, planned.survey)
+    now = responses.count(consultation.database, planned.survey)
+    return (last.version if last else 0, now) != (planned.before, planned.responses)
 
 
 def take_ready_survey(consultation: Consultation, name: str) -> Path:
