@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from consult.errors import TableError
 from consult.formats.tables.table import Row, Table
 from consult.i18n import _, quoted
-from consult.model.checking import fold
 from consult.model.question import Question
+from consult.model.typed_values import fold
 
 CELLS_JOINED = " | "
 """What stands between the different values of a column when several rows are one response."""
@@ -34,7 +34,7 @@ def joined_rows(table: Table, key_header: str) -> Iterator[Row]:
     groups: dict[str, list[Row]] = {}
     for row in table.rows:
         groups.setdefault(row.cells[at] or f"\0{row.number}", []).append(row)
-    prose = [_is_prose([row.cells[i] for row in table.rows]) for i in range(len(table.header))]
+    prose = [_is_prose(column) for column in table.columns()]
     for rows in groups.values():
         columns = zip(*(row.cells for row in rows), strict=True)
         cells = tuple(

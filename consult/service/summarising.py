@@ -9,15 +9,16 @@ from pathlib import Path
 
 from consult.errors import TableError, UsageError
 from consult.formats import mapping_yaml, survey_writing
+from consult.formats.dialects.answer_file import read_answer_file
 from consult.formats.guessing.inference import Inferred, infer
 from consult.formats.mapping_yaml import Column, ColumnRole
 from consult.formats.proposing import propose
-from consult.formats.tables.table import Layout, Table, read_table
+from consult.formats.tables.table import Layout, Table
 from consult.i18n import LANGUAGES, _
-from consult.model.checking import normalise
 from consult.model.consultation import Settings
 from consult.model.question import Question, QuestionType
 from consult.model.survey import Survey
+from consult.model.typed_values import normalise
 from consult.service import defining, exchanging, reporting, theming
 from consult.service.consultation import create_whole, moved
 from consult.service.import_notes import mapping_notes
@@ -56,7 +57,7 @@ def inferred_survey(path: Path, survey_id: str = "", layout: Layout | None = Non
     """The table at `path` and the survey and mapping that fit it. Raises TableError."""
     from consult.analysis.text import detect_language
 
-    table = read_table(path, layout)
+    table = read_answer_file(path, layout)
     title = normalise(re.sub(r"[\s_]+", " ", path.stem)) or slug(path.name)
     inferred = infer(table, survey_id or slug(path.stem), title, lambda texts: _language(detect_language(list(texts))), layout)
     if not inferred.survey.questions:
@@ -75,7 +76,7 @@ def _read(path: Path, layout: Layout | None, survey_file: Path | None, mapping_f
     survey = defining.read_file(survey_file)
     mapping = mapping_yaml.read_file(mapping_file) if mapping_file else None
     merged = exchanging.merged_layout(layout, mapping)
-    table = read_table(path, merged)
+    table = read_answer_file(path, merged)
     mapping = mapping or replace(propose(table, survey), guessed=False)
     exchanging.refuse_undecided(mapping, table, mapping_file or Path("MAPPING"))
     return table, Inferred(survey, replace(mapping, survey=survey.id, layout=merged))

@@ -9,8 +9,8 @@ from itertools import pairwise
 from consult.formats.cells import CELLS_JOINED, split_cell
 from consult.formats.guessing.codes import Codes
 from consult.formats.guessing.scales import is_yes_or_no, order_of, spelled_plainly
-from consult.model.checking import fold
 from consult.model.question import OTHER, Choice
+from consult.model.typed_values import fold
 
 LONGEST_CHOICE = 90
 MOST_CHOICES = 60

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from consult.formats.guessing.column_kinds import PREFIX
-from consult.model.checking import fold
+from consult.model.typed_values import fold
 
 _LIMESURVEY = re.compile(r"(?P<code>[A-Za-z]\w*)\[(?P<part>\w+)\]\.\s+(?P<wording>\S.*)")
 _BRACKETS = re.compile(r"(?P<stem>.*\S)\s*\[(?P<row>.+)\]\s*")

@@ -22,8 +22,8 @@ from consult.formats.guessing.codes import Codes
 from consult.formats.guessing.figures import NO_VALUE, date_question, number_question
 from consult.formats.guessing.scales import is_yes_or_no, order_of
 from consult.formats.mapping_yaml import Column
-from consult.model.checking import fold
 from consult.model.question import Question, QuestionType
+from consult.model.typed_values import fold
 
 PREFIX = re.compile(r"([A-Za-z][A-Za-z]*\d[\w-]{0,16})[.:)]\s+(?=\S)")
 LONGEST_PROSE = 45

@@ -10,7 +10,7 @@ from consult.formats.guessing.meta_headers import Meta, known_columns
 from consult.formats.guessing.personal import is_personal
 from consult.formats.mapping_yaml import Column, ColumnRole, Why
 from consult.formats.moments import MILLISECONDS, SECONDS, moment_form
-from consult.model.checking import fold
+from consult.model.typed_values import fold
 
 _SUBMITTED = re.compile(
     r"\b(submi|timestamp|date ?time|complet|created|published|started|laika zīmogs|iesnieg|aizpild|nosūt|atbildes laiks"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from consult.formats.moments import ISO, MILLISECONDS, SECONDS, moment_form
-from consult.model.checking import Refused, fold, read_number
 from consult.model.question import Choice, Question, QuestionType
+from consult.model.typed_values import Refused, fold, read_number
 
 THOUSANDS = {"1,234": ",", "1.234": "."}
 """How thousands are written → the separator."""

@@ -13,8 +13,8 @@ from consult.formats.guessing.column_kinds import Guessing, answered, single_col
 from consult.formats.guessing.figures import date_question, number_question
 from consult.formats.guessing.scales import is_yes_or_no, order_of
 from consult.formats.mapping_yaml import Column, ColumnRole, Why
-from consult.model.checking import fold
 from consult.model.question import OTHER, Choice, Question, QuestionType
+from consult.model.typed_values import fold
 
 Found = tuple[list[Column], list[Question]]
 _TICKS = {"0", "1", "yes", "no", "y", "n", "true", "false", "x", "jā", "nē", "ja", "nein", "checked", "unchecked", "0.0", "1.0"}

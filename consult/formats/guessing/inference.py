@@ -89,7 +89,7 @@ def _with_roles(questions: Sequence[Question], columns: dict[int, Column], guess
 
 def _row_key(table: Table) -> str:
     """The column by which several rows are one response: an id that repeats in runs, beside one that counts 1, 2, 3 in each."""
-    columns = list(zip(*(row.cells for row in table.rows), strict=True))
+    columns = table.columns()
     for at, header in enumerate(table.header):
         values = columns[at]
         if not re.search(r"(?i)(^|[\s_-])(id|uuid|nr|key)$", header) or not len(set(values)) < 0.8 * len(values):

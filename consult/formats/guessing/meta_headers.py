@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from consult.model.checking import fold
+from consult.model.typed_values import fold
 
 _FEWEST = 3
 """So many headers make a tool known; fewer may be the words of a question."""

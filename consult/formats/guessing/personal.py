@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from consult.model.checking import fold
+from consult.model.typed_values import fold
 
 _DETAIL = re.compile(
     r"^(jūsu |kāds ir jūsu |respondenta |aizpildītāja |kontaktpersonas |pilns |bērna )?vārds\b(?! vai| kas| kurš)|uzvārd"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from consult.model.checking import fold
+from consult.model.typed_values import fold
 
 APART = {
     fold(label)

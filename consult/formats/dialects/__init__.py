@@ -1,0 +1,1 @@
+"""What the tables of single form tools have of their own."""

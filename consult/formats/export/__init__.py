@@ -1,0 +1,1 @@
+"""Responses to files: wide and long tables, workbooks, codebooks, data packages, SPSS."""

@@ -1,0 +1,215 @@
+"""A survey with every type of question, and responses to it as hypothesis thinks them up."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+
+from hypothesis import strategies as st
+
+from consult.formats import survey_yaml
+from consult.model.question import OTHER, QuestionType
+from consult.model.response import REASONS, Answer, Channel, Missing, Response, Review
+from consult.service import consultation as consultations
+from consult.service import defining
+from consult.service.consultation import Settings
+from consult.store import answer_rows, responses
+from consult.store.answer_rows import Selection
+
+EVERY = """\
+consult: 1
+survey: every
+languages: [lv, en]
+title: {lv: "Viss", en: "Everything"}
+identity: anonymous
+pages:
+  - page: all
+    questions:
+      - code: area
+        type: single
+        other: yes
+        ask: {lv: "Pašvaldība", en: "Municipality"}
+        choices: [{code: "0010000", lv: "Rīga", en: "Riga"}, {code: "-1", lv: "=Cita", en: "Away"}, {code: refused, lv: "Nē"}]
+      - code: services
+        type: multi
+        other: yes
+        ask: {lv: "Pakalpojumi", en: "Services"}
+        choices: [{code: home, lv: "Mājās", en: "At home"}, {code: day.care, lv: "Diena", en: "Day"}, {code: not_asked, lv: "X"}]
+      - {code: channel, type: yesno, ask: {lv: "Jā vai nē", en: "Yes or no"}}
+      - code: agree
+        type: scale
+        ask: {lv: "Piekrītat?", en: "Agree?"}
+        choices: [{code: "1", lv: "Nē", en: "No"}, {code: "2", lv: "Jā", en: "Yes"}]
+      - {code: clients, type: number, other: yes, missing: [not_known, refused], ask: {lv: "Cik", en: "Count"}, unit: {lv: "€"}}
+      - {code: proposal, type: text, ask: {lv: "=Priekšlikums", en: "@Proposal"}, hint: {lv: "+īsi"}}
+      - {code: since, type: date, missing: [not_known], ask: {lv: "Kopš", en: "Since"}}
+      - code: best
+        type: ranking
+        ask: {lv: "Labākie", en: "Best"}
+        choices: [{code: a, lv: "A"}, {code: b, lv: "B"}, {code: c.d, lv: "C"}]
+      - code: budget
+        type: allocation
+        total: 100
+        missing: [not_known]
+        ask: {lv: "Naudas dalījums", en: "Budget"}
+        choices: [{code: a, lv: "A"}, {code: b, lv: "B"}]
+      - code: need
+        type: matrix
+        ask: {lv: "Vajadzība", en: "Need"}
+        rows: [{code: here, lv: "Šeit"}, {code: there, lv: "Tur"}]
+        sides: [{code: now, lv: "Tagad"}, {code: later, lv: "Vēlāk"}]
+        choices: [{code: "1", lv: "Maza"}, {code: "2", lv: "Liela"}]
+      - code: plain
+        type: matrix
+        ask: {lv: "Vajadzība", en: "Need"}
+        rows: [{code: a.b, lv: "Šeit"}, {code: a, lv: "Tur"}]
+        choices: [{code: "1", lv: "Maza"}, {code: "2", lv: "Liela"}]
+      - code: costs
+        type: table
+        ask: {lv: "Izmaksas", en: "Costs"}
+        rows: [{code: a, lv: "A"}, {code: a.b, lv: "AB"}]
+        columns:
+          - {code: y2026, type: number, missing: [not_applicable], ask: {lv: "2026", en: "2026"}}
+          - {code: why, type: text, ask: {lv: "Kāpēc", en: "Why"}}
+      - code: plans
+        type: repeat
+        max: 4
+        ask: {lv: "Plāni", en: "Plans"}
+        fields:
+          - {code: name, type: text, ask: {lv: "Kas", en: "What"}}
+          - code: kinds
+            type: multi
+            other: yes
+            ask: {lv: "Veidi", en: "Kinds"}
+            choices: [{code: x, lv: "X"}, {code: y, lv: "Y"}]
+          - {code: sum, type: number, ask: {lv: "Cik", en: "How much"}}
+      - {code: paper, type: file, ask: {lv: "Fails", en: "File"}}
+      - {code: thanks, type: note, ask: {lv: "Paldies", en: "Thanks"}}
+      - {code: double, type: computed, value: "clients * 2", ask: {lv: "Divreiz", en: "Twice"}}
+"""
+
+NASTY = (
+    "=cmd|' /C calc'!A0", "'apostrof", "''", "'", "+371 2", "-5", "-", "@x", "\tx", "\rx", "a\r\nb\nc", "🙂", "\x1b[31m",
+    "_x001B_", "not_asked", "not_known", "blank", "refused", "1", "0", "5,5", "1e5", "inf", ' "quoted" ', "a;b,c\td",
+    "\x01\x02\x03\x04", "x" * 300, "\x85\u2028", "\ufeffx", "response", "\x04not_asked", "\x03", "a\x0bb", "\u202edcba",
+)  # fmt: skip
+texts = st.one_of(st.sampled_from(NASTY), st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1))
+numbers = st.one_of(
+    st.sampled_from([0.0, 1.0, -5.0, 0.1 + 0.2, 1e15, 1e22, 1.5e300, 5e-324, 2.0**53, 2.0**63, 1 / 3]),
+    st.floats(allow_nan=False, allow_infinity=False).map(lambda x: x + 0.0),
+)
+
+
+def _one(question, asked, row="", column="", instance=0):
+    """Answers at one place of `asked`."""
+    place = {"question": question.code, "row": row, "column": column, "instance": instance}
+    missing = st.sampled_from((Missing.BLANK, Missing.NOT_REACHED, *REASONS)).map(lambda m: [Answer(**place, missing=m)])
+    codes = st.sampled_from([choice.code for choice in asked.choices]) if asked.choices else st.nothing()
+    kinds = [missing]
+    own = st.builds(lambda text: [Answer(**place, code=OTHER, text=text)], st.none() | texts)
+    if asked.type is QuestionType.MULTI:
+        several = st.sets(codes, min_size=1).map(lambda found: [Answer(**place, code=code) for code in sorted(found)])
+        kinds.append(st.builds(lambda first, second: first + second, several, own) if asked.other else several)
+        kinds.append(several)
+    elif asked.type in (QuestionType.NUMBER, QuestionType.ALLOCATION):
+        kinds.append(numbers.map(lambda number: [Answer(**place, number=number)]))
+    elif asked.type is QuestionType.TEXT:
+        kinds.append(texts.map(lambda text: [Answer(**place, text=text)]))
+    elif asked.type is QuestionType.DATE:
+        kinds.append(st.dates(date(1600, 1, 1)).map(lambda day: [Answer(**place, text=day.isoformat())]))
+    elif asked.type is QuestionType.FILE:
+        sha256 = st.sampled_from(["0" * 64, "ab" * 32])
+        kinds.append(st.builds(lambda code, name: [Answer(**place, code=code, text=name)], sha256, texts))
+    else:
+        kinds.append(codes.map(lambda code: [Answer(**place, code=code)]))
+    if asked.other and asked.type is not QuestionType.NUMBER:
+        kinds.append(own)
+    elif asked.other:
+        kinds.append(texts.map(lambda text: [Answer(**place, code=OTHER, text=text)]))
+    return st.one_of(kinds)
+
+
+def _ranking(question):
+    ranked = st.lists(st.sampled_from([choice.code for choice in question.choices]), unique=True, min_size=1)
+    return st.one_of(
+        ranked.map(lambda codes: [Answer(question.code, row=code, number=float(at)) for at, code in enumerate(codes, 1)]),
+        st.just([Answer(question.code, missing=Missing.BLANK)]),
+    )
+
+
+def answers_to(question):
+    """Answers to a question, none where it was not asked."""
+    if question.type is QuestionType.RANKING:
+        return st.just([]) | _ranking(question)
+    if question.type is QuestionType.COMPUTED:
+        figure = numbers.map(lambda number: [Answer(question.code, number=number)])
+        return st.one_of(st.just([]), figure, texts.map(lambda text: [Answer(question.code, text=text)]))
+    places = [st.just([]) | _one(question, cell.question, cell.row, cell.column, cell.instance) for cell in question.cells]
+    return st.tuples(*places).map(lambda found: [answer for answers in found for answer in answers])
+
+
+@st.composite
+def response_to(draw, survey, version=1):
+    """A response to the survey."""
+    answers = [answer for question in survey.questions for answer in draw(answers_to(question))]
+    return Response(
+        str(uuid.UUID(int=draw(st.integers(0, 2**128 - 1)))), survey.id, version, draw(st.sampled_from(Channel)),
+        draw(st.none() | st.datetimes(datetime(1990, 1, 1)).map(lambda moment: moment.replace(microsecond=0))), tuple(answers),
+        draw(st.just("") | texts), draw(st.sampled_from(["", "2026", "=1+1", "'26"])), "", draw(st.none() | st.integers(0, 9999)),
+        draw(st.sampled_from([state for state in Review if state is not Review.EXCLUDED])),
+    )  # fmt: skip
+
+
+def unique(found):
+    """Whether ids and source keys are each there once."""
+    keys = [response.source_key for response in found if response.source_key]
+    return len({response.id for response in found}) == len(found) and len(set(keys)) == len(keys)
+
+
+SURVEY = replace(survey_yaml.read(EVERY, "every"), version=1)
+ID = "00000000-0000-0000-0000-00000000000"
+
+
+def response(*answers, n=1, **more):
+    """A response with an id that ends in `n`."""
+    return Response(f"{ID}{n}", "every", 1, Channel.WEB, datetime(2026, 3, 5, 14, 30), tuple(answers), **more)
+
+
+@contextmanager
+def made_in(tmp_path_factory):
+    """Makes consultations that have published the survey, with the responses that are given."""
+    made = []
+
+    def build(found=(), text=EVERY):
+        consultation = consultations.create(tmp_path_factory.mktemp("talks") / "c", Settings(title={"lv": "Programma"}))
+        made.append(consultation)
+        defining.publish(consultation, survey_yaml.read(text, "every"))
+        keep(consultation, found)
+        return consultation
+
+    yield build
+    for consultation in made:
+        consultation.close()
+
+
+def keep(consultation, found):
+    """Stores responses with their review states."""
+    with consultation.database.atomic():
+        responses.add(consultation.database, found, "2026-01-01")
+        states = [(response.id, response.review) for response in found if response.review is not Review.RECEIVED]
+        answer_rows.note_reviews(consultation.database, states, "2026-01-01", "x", "x")
+
+
+def empty(consultation):
+    """Takes all responses out."""
+    with consultation.database.atomic():
+        for table in ("answer", "review", "response"):
+            consultation.database.write(f"DELETE FROM {table}")
+
+
+def stored(consultation):
+    """All responses by id, their answers in no order."""
+    found = answer_rows.responses(consultation.database, Selection("every", excluded=True))
+    return {response.id: (replace(response, answers=()), set(response.answers)) for response in found}
