@@ -4,94 +4,118 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from consult.cli import responses_export, responses_files, responses_merge, responses_review, responses_show, responses_waves
 from consult.cli.places import here, json_option, layout, layout_options
-from consult.cli.speech import say, steps, tell, tell_json, tell_table
+from consult.cli.speech import say, steps, tell_json, tell_table
 from consult.i18n import _, ngettext, number
+from consult.model.response import Review
+
+if TYPE_CHECKING:
+    from consult.service.collecting import ResponseLine
+    from consult.service.exchanging import Imported
 
 
-@click.group(help=_("Answers: list, show, import."))
+@click.group(help=_("Responses (answers): import a table, list, show, review, find duplicates, export, merge two databases."))
 def responses() -> None:
     """The group."""
 
 
 @responses.command("list", help=_("List the responses to a survey."))
 @click.argument("survey", required=False)
+@click.option("--wave", help=_("Only this wave."))
+@click.option("--state", type=click.Choice([state.value for state in Review]), help=_("Only responses that stand so."))
 @click.option("--limit", type=click.IntRange(min=1), help=_("Show at most this many."))
 @json_option
-def list_(survey: str | None, limit: int | None, as_json: bool) -> None:
+def list_(survey: str | None, wave: str | None, state: str | None, limit: int | None, as_json: bool) -> None:
     """Lists responses."""
-    from consult.service import collecting, defining
+    from consult.service import collecting, defining, waves
 
     with here() as consultation:
-        lines = list(islice(collecting.listing(consultation, survey or defining.sole_survey(consultation)), limit))
+        name = survey or defining.sole_survey(consultation)
+        chosen = None if wave is None else waves.response_ids(consultation, name, wave)
+        found = (
+            line
+            for line in collecting.listing(consultation, name)
+            if (chosen is None or line.id in chosen) and state in (None, line.review)
+        )
+        lines = list(islice(found, limit))
     if as_json:
         tell_json(lines)
     else:
         tell_table(
-            (_("Response"), _("Submitted"), _("Channel"), _("Version"), _("Answers")),
-            [(line.id, line.submitted_at, collecting.channel_name(line.channel), line.version, line.answered) for line in lines],
+            (_("Response"), _("Submitted"), _("Channel"), _("Version"), _("State"), _("Answers")),
+            [_line(line) for line in lines],
         )
 
 
-@responses.command("show", help=_("Show one response, by its id or receipt code."))
-@click.argument("response", metavar="ID|CODE")
-@json_option
-def show(response: str, as_json: bool) -> None:
-    """Shows a response."""
-    from consult.service import collecting
+def _line(line: ResponseLine) -> tuple[object, ...]:
+    from consult.service import collecting, reviewing
 
-    with here() as consultation:
-        survey, found = collecting.show(consultation, response)
-    if as_json:
-        tell_json(found)
-        return
-    tell(
-        f"{found.id}  {found.submitted_at or '–'}  {collecting.channel_name(found.channel)}  {survey.title_in()} v{found.version}"
-    )
-    for question in survey.questions:
-        answers = [answer for answer in found.answers if answer.question == question.code]
-        if not answers:
-            continue
-        tell()
-        tell(question.label_in())
-        for answer in answers:
-            row = next((row.label_in() for row in question.rows if row.code == answer.row), "")
-            choice = question.choice(answer.code or "")
-            value = answer.text or (choice.label_in() if choice else answer.code) or ""
-            if answer.number is not None:
-                value = number(answer.number, None)
-            value = _("(left blank)") if answer.missing else value
-            tell(f"  {row}: {value}" if row else f"  {value}")
+    return (
+        line.id, line.submitted_at, collecting.channel_name(line.channel), line.version,
+        reviewing.state_name(Review(line.review)), line.answered,
+    )  # fmt: skip
 
 
-@responses.command("import", help=_("Read a table of answers (CSV, TSV, XLSX, XLS, ODS) into a survey: all of it, or nothing."))
+@responses.command(
+    "import", help=_("Read a table of answers (CSV, TSV, XLSX, XLS, ODS, JSON lines) into a survey: all of it, or nothing.")
+)
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--survey", help=_("Survey that the table answers; not needed where there is only one."))
 @click.option("--mapping", type=click.Path(path_type=Path), help=_("Mapping file; mappings/SURVEY.yaml if not given."))
 @click.option("--dry-run", is_flag=True, help=_("Only check and count."))
+@click.option("--update", is_flag=True, help=_("Correct responses whose id is known; what they said before is kept as well."))
+@click.option("--wave", default="", help=_("Run of a repeated survey that the rows belong to, such as 2027."))
 @layout_options
-def import_(table: Path, survey: str | None, mapping: Path | None, dry_run: bool, **options: Any) -> None:
+@json_option
+def import_(
+    table: Path, survey: str | None, mapping: Path | None, dry_run: bool, update: bool, wave: str, as_json: bool, **options: Any
+) -> None:
     """Imports a table."""
     from consult.service import defining, exchanging
 
     with here() as consultation:
         done = exchanging.import_table(
             consultation, table, survey or defining.sole_survey(consultation), mapping_file=mapping, layout=layout(options),
-            dry_run=dry_run, progress=steps(_("Checking")),
+            dry_run=dry_run, update=update, wave=wave, progress=steps(_("Checking")),
         )  # fmt: skip
+    if as_json:
+        tell_json(done)
+        return
     if done.mapping:
-        say(_("Wrote the mapping {file}; look at it.").format(file=done.mapping))
+        text = _("The mapping {file} would be written.") if dry_run else _("Wrote the mapping {file}; look at it.")
+        say(text.format(file=done.mapping))
     say(f"{done.how}.")
+    say(_counts(done, dry_run))
+    for note in done.notes:
+        say(note)
+
+
+def _counts(done: Imported, dry_run: bool) -> str:
+    """What came of an import, as a sentence."""
     added = ngettext("{n} response added", "{n} responses added", done.added)
+    updated = ngettext("{n} was corrected", "{n} were corrected", done.updated)
     if dry_run:
         added = ngettext("{n} response would be added", "{n} responses would be added", done.added)
-    known = ngettext("{n} was there already", "{n} were there already", done.already_there)
-    told = [added.format(n=number(done.added)) if done.added else _("nothing to add")]
-    if done.already_there:
-        told.append(known.format(n=number(done.already_there)))
-    said = ", ".join(told)
-    say(f"{said[:1].upper()}{said[1:]}.")
+        updated = ngettext("{n} would be corrected", "{n} would be corrected", done.updated)
+    there = ngettext("{n} was there already", "{n} were there already", done.already_there)
+    new = [text.format(n=number(n)) for n, text in ((done.added, added), (done.updated, updated)) if n] or [_("nothing to add")]
+    told = ", ".join([*new, *([there.format(n=number(done.already_there))] if done.already_there else [])])
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+for command in (
+    responses_show.show,
+    responses_export.export,
+    responses_files.files,
+    responses_merge.merge,
+    responses_waves.waves,
+    responses_waves.changes,
+    responses_review.duplicates,
+    responses_review.review,
+):
+    responses.add_command(command)

@@ -1,0 +1,107 @@
+"""Looking responses over: what they may have wrong, what a person decided, and why some do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from consult.analysis.quality import Flag, Sign, flags
+from consult.errors import NotFoundError, Problem, UsageError
+from consult.i18n import N_, _, quoted
+from consult.model.response import Review
+from consult.service.consultation import Consultation, actor, log, now_utc
+from consult.service.history import history
+from consult.store import responses, reviews
+from consult.store.responses import Revision
+from consult.store.reviews import Reviewed
+
+__all__ = [
+    "Flag", "Reviewed", "Revision", "Sign", "duplicates", "review", "reviews_of", "revisions_of", "sign_name", "state_name",
+]  # fmt: skip
+
+_SIGNS: Mapping[Sign, str] = {
+    Sign.SAME_RESPONDENT: N_("same respondent"),
+    Sign.SAME_ANSWERS: N_("same answers"),
+    Sign.SAME_TEXT: N_("same text"),
+    Sign.NEAR_TEXT: N_("nearly the same text"),
+    Sign.STRAIGHT_LINE: N_("all rows alike"),
+    Sign.HASTE: N_("filled in haste"),
+}
+_STATES: Mapping[Review, str] = {
+    Review.RECEIVED: N_("received"),
+    Review.EDITED: N_("edited"),
+    Review.HAS_ISSUES: N_("has issues"),
+    Review.APPROVED: N_("approved"),
+    Review.EXCLUDED: N_("excluded"),
+}
+_EXPLAINED = (Review.HAS_ISSUES, Review.EXCLUDED)
+"""States that a sceptical reader asks the reason of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a review changed."""
+
+    responses: tuple[str, ...]
+    """Ids, in the order in which they were named."""
+    state: Review
+
+
+def sign_name(sign: Sign) -> str:
+    """The sign in words."""
+    return _(_SIGNS[sign])
+
+
+def state_name(state: Review) -> str:
+    """The state of a review in words."""
+    return _(_STATES[state])
+
+
+def duplicates(consultation: Consultation, survey: str, signs: Iterable[Sign] = ()) -> list[Flag]:
+    """What is suspicious in the responses to a survey that count, response by response; only `signs` where some are named.
+
+    Nothing is changed. Raises NotFoundError where the survey was never published.
+    """
+    past = history(consultation, survey)
+    given = [
+        past.current(response)
+        for response in responses.responses(consultation.database, survey)
+        if response.review is not Review.EXCLUDED
+    ]
+    wanted = set(signs) or set(Sign)
+    return [flag for flag in flags(past.survey, given) if flag.sign in wanted]
+
+
+def review(consultation: Consultation, names: Sequence[str], state: Review, reason: str = "") -> Looked:
+    """Sets the state of responses, named by id or receipt code; all of them, or none where one is not known.
+
+    Raises NotFoundError, and UsageError where a response is excluded or has issues and nobody says why. A response that was
+    excluded may be taken back by any other state.
+    """
+    if state in _EXPLAINED and not reason.strip():
+        raise UsageError(_("say why, for the report tells it"), _("add --reason"))
+    if state is Review.EDITED:
+        raise UsageError(_("a response is edited by correcting it"), _("choose another state"))
+    found = {name: responses.response(consultation.database, name.strip()) for name in names}
+    unknown = [name for name, response in found.items() if response is None]
+    if unknown:
+        raise NotFoundError(
+            problems=[Problem("", _("there is no response {id}").format(id=quoted(name)), _("see „consult responses list”"))
+                      for name in unknown]
+        )  # fmt: skip
+    ids = tuple(dict.fromkeys(response.id for response in found.values() if response))
+    with consultation.database.atomic():
+        for id_ in ids:
+            reviews.add(consultation.database, id_, state, reason.strip(), now_utc(), actor())
+            log(consultation, "review", f"response {id_}", {"state": state.value, "reason": reason.strip()})
+    return Looked(ids, state)
+
+
+def reviews_of(consultation: Consultation, response: str) -> list[Reviewed]:
+    """Who looked at a response and what they found, oldest first."""
+    return reviews.of_response(consultation.database, response)
+
+
+def revisions_of(consultation: Consultation, response: str) -> list[Revision]:
+    """When a response was corrected, by whom and why, oldest first."""
+    return responses.revisions(consultation.database, response)

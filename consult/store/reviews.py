@@ -1,0 +1,56 @@
+"""Reviews: how far responses were looked at, and why some do not count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.model.response import Review
+from consult.store.database import Database
+
+
+def exclusion_reasons(db: Database, survey: str) -> dict[str, int]:
+    """Reason as it was written → how many responses of a survey it keeps out now; the most frequent first."""
+    rows = db.rows(
+        "SELECT w.reason, count(*) FROM response r JOIN review w"
+        " ON w.id = (SELECT max(v.id) FROM review v WHERE v.response = r.nr)"
+        " WHERE r.survey = ? AND w.state = 'excluded' GROUP BY w.reason ORDER BY count(*) DESC, w.reason",
+        (survey,),
+    )
+    return {reason: count for reason, count in rows}
+
+
+def excluded(db: Database, survey: str) -> set[str]:
+    """The ids of the responses to a survey that do not count now."""
+    rows = db.rows(
+        "SELECT r.id FROM response r JOIN review w ON w.id = (SELECT max(v.id) FROM review v WHERE v.response = r.nr)"
+        " WHERE r.survey = ? AND w.state = 'excluded'",
+        (survey,),
+    )
+    return {response for (response,) in rows}
+
+
+def add(db: Database, response: str, state: Review, reason: str, at: str, actor: str) -> None:
+    """Notes that somebody looked at the response of this id and what they found."""
+    db.write(
+        "INSERT INTO review (response, at, actor, state, reason) SELECT nr, ?, ?, ?, ? FROM response WHERE id = ?",
+        (at, actor, state.value, reason, response),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One look at a response."""
+
+    state: Review
+    reason: str
+    at: str
+    actor: str
+
+
+def of_response(db: Database, response: str) -> list[Reviewed]:
+    """Who looked at the response of this id and what they found, oldest first."""
+    rows = db.rows(
+        "SELECT w.state, w.reason, w.at, w.actor FROM review w JOIN response r ON r.nr = w.response WHERE r.id = ? ORDER BY w.id",
+        (response,),
+    )
+    return [Reviewed(Review(state), reason, at, actor) for state, reason, at, actor in rows]
