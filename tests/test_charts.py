@@ -8,6 +8,7 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
+from every_type_fixture import every_type
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from results_fixture import (
@@ -26,15 +27,27 @@ from consult import i18n
 from consult.charts import draw, style, to_png
 from consult.charts.lettering import clean, width_of, wrapped
 from consult.model.results import (
+    AllocationResult,
     Bin,
+    Change,
     DateSummary,
     Distribution,
+    FigureCell,
+    FiguresTable,
+    FileCount,
     NumberSummary,
+    PairedRow,
+    PairedTable,
+    RankedChoice,
+    RankingResult,
+    RepeatResult,
     Result,
     ScaleTable,
+    TableColumn,
     TextSummary,
 )
 
+LARGER = {question.code: question.result for page in every_type("lv").surveys[0].pages for question in page.questions}
 SERVICES = consultation().surveys[0].pages[0].questions[0].result
 EVERY: dict[str, Result] = {
     "bars": SERVICES,
@@ -51,6 +64,12 @@ EVERY: dict[str, Result] = {
     "forty": spread([f"Izvēle {n}" for n in range(40)], range(40)),
     "huge": spread(("A", "B"), (123_456_789, 1)),
     "long": spread(("vārds " * 40, "ļ" * 5000), (3, 30)),
+    "yes and no": LARGER["office"],
+    "ranking": LARGER["top5"],
+    "allocation": LARGER["budget"],
+    "sides": LARGER["need"],
+    "years": LARGER["clients"],
+    "sums": LARGER["plan"],
 }
 
 
@@ -78,7 +97,11 @@ def test_a_drawing_has_no_ids_no_style_rules_and_no_address(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_no_text_leaves_the_paper(name: str) -> None:
-    root = ElementTree.fromstring(drawn(EVERY[name]))
+    assert_inside(drawn(EVERY[name]))
+
+
+def assert_inside(svg: str) -> None:
+    root = ElementTree.fromstring(svg)
     width, height = map(float, (root.attrib["viewBox"].split()[2:]))
     for element in root.iter("{http://www.w3.org/2000/svg}text"):
         looks = dict(part.split(": ") for part in element.attrib["style"].split("; "))
@@ -87,6 +110,16 @@ def test_no_text_leaves_the_paper(name: str) -> None:
         assert left >= -0.5, element.text
         assert left + wide <= width + 0.5, element.text
         assert 0 < float(element.attrib["y"]) <= height
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_on_the_width_of_a_phone_no_text_leaves_the_paper_either(name: str) -> None:
+    result = EVERY[name]
+    if isinstance(result, Distribution | ScaleTable) and result.diverging:
+        pytest.skip("two sides of a line need the whole width")
+    drawing = draw(result, width_mm=86)
+    assert drawing
+    assert_inside(drawing.svg)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -146,9 +179,42 @@ def test_the_median_is_named() -> None:
     assert "median 480\N{NO-BREAK SPACE}EUR" in texts(drawn(figures()))
 
 
+def test_sides_stand_as_marks_with_their_shares_their_distance_and_both_bases() -> None:
+    sides = (agreement("", (10, 10, 0, 20, 10)), agreement("", (5, 5, 0, 10, 20)))
+    table = PairedTable(("Šeit", "Reģionā"), (PairedRow("r", "Aprūpe", sides, 1, 2, 3),))
+    said = texts(drawn(table))
+    assert said[:2] == ["Šeit", "Reģionā"]
+    assert {"60%", "75%", "+15", "50/40"} <= set(said)
+
+
+def test_sides_with_few_answers_have_counts_and_no_distance() -> None:
+    sides = (agreement("", (1, 1, 0, 2, 1)), agreement("", (0, 0, 0, 4, 2)))
+    said = texts(drawn(PairedTable(("Šeit", "Reģionā"), (PairedRow("r", "Aprūpe", sides),))))
+    assert {"3 of 5", "6 of 6"} <= set(said) and not any("%" in text or text.startswith("+") for text in said)
+
+
+def test_years_stand_by_their_last_figure_with_change_and_n() -> None:
+    changes = (Change("a", "Aprūpe", 4, 10, 8), Change("b", "Centrs", 3, 0, 12), Change("c", "Neviens", 0, 0, 0))
+    columns = tuple(TableColumn(f"y{year}", str(year), "", FigureCell(4, 10, 3)) for year in (2026, 2027))
+    said = texts(drawn(FiguresTable(columns, (), 4, 0, years=True, changes=changes)))
+    assert said == ["2026", "2027", "Change", "n", "Centrs", "0", "12", "+12", "3", "Aprūpe", "10", "8", "\N{MINUS SIGN}2", "4"]
+
+
+def test_a_ranking_has_its_mean_points_and_says_what_the_most_is() -> None:
+    choices = (RankedChoice("a", "Aprūpe", 10, 8, 1.2, 28), RankedChoice("b", "Centrs", 4, 2, 2.5, 9))
+    said = texts(drawn(RankingResult(choices, 10, 2, 3)))
+    assert said == ["Aprūpe", "2.8", "Centrs", "0.9", "n = 10 · mean points; the most is 3"]
+
+
 @pytest.mark.parametrize(
     "nothing",
     [
+        RankingResult((), 0, 3, 5),
+        AllocationResult((), 0, 3),
+        PairedTable(("a", "b"), ()),
+        FiguresTable((), (), 0, 4),
+        RepeatResult(3, 0, 4, ()),
+        FileCount(3, 0),
         spread(("Jā", "Nē"), (0, 0)),
         Distribution("q", "", (), 0, 5),
         ScaleTable(()),

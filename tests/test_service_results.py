@@ -16,6 +16,7 @@ from consult.model.response import Channel
 from consult.model.results import Distribution, NumberSummary, ScaleTable
 from consult.service import collecting, defining, reporting, summarising, theming
 from consult.service.results import results
+from consult.store import surveys
 from tests.conftest import NEEDS
 
 SURVEY = survey_yaml.read(NEEDS, "needs.yaml")
@@ -122,12 +123,42 @@ def test_a_new_version_adds_and_the_old_answers_are_not_asked_there(consultation
     assert (questions["clients"].n, questions["clients"].blank) == (3, 0)
 
 
+def test_the_versions_that_answers_came_from_are_told_with_their_hashes(consultation):
+    fill(consultation, 3)
+    assert results(consultation, "lv").surveys[0].versions == (), "all answers are to the newest"
+    path = consultation.folder / "surveys" / "needs.yaml"
+    path.write_text(NEEDS + "      - {code: extra, type: text, ask: {lv: Vēl, en: More}}\n", "utf-8")
+    defining.publish(consultation, defining.read_file(path))
+    published = [one.sha256 for one in surveys.versions(consultation.database, "needs")]
+    read = results(consultation, "lv").surveys[0].versions
+    assert [(one.number, one.sha256, one.responses) for one in read] == [(1, published[0], 3), (2, published[1], 0)]
+
+
+def test_years_are_compared_over_those_alone_who_gave_both(consultation):
+    years = """  - page: years
+    questions:
+      - code: plan
+        type: table
+        ask: {lv: Plāns, en: Plan}
+        rows: [{code: a, lv: A}, {code: b, lv: B}]
+        columns: [{code: y2026, type: number, ask: "2026"}, {code: y2028, type: number, ask: "2028"}]
+"""
+    path = consultation.folder / "surveys" / "needs.yaml"
+    path.write_text(NEEDS + years, "utf-8")
+    survey = defining.publish(consultation, defining.read_file(path))
+    given = ({"plan.a.y2026": "6", "plan.a.y2028": "7", "plan.b.y2026": "1", "plan.b.y2028": "1"}, {"plan.a.y2026": "5"})
+    for raw in (*given, {"plan.a.y2026": "5", "plan.b.y2028": "5"}):
+        collecting.submit(consultation, survey, raw, channel=Channel.TERMINAL)
+    found = results(consultation, "en").surveys[0].pages[-1].questions[0].result
+    assert (found.n, found.compared) == (3, 1)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("      - {code: clients,", "      - {code: visitors,", "the question “clients” has answers and is gone"),
+        ("      - {code: clients,", "      - {code: visitors,", "clients: the question “Clients” is gone"),
         ("clients, type: number, integer: yes, min: 0", "clients, type: text", "changed from number to text"),
-        ('{code: day, lv: "Dienas centrs", en: "Day centre"}', '{code: night, lv: "Naktis"}', "lost the choices day"),
+        ('{code: day, lv: "Dienas centrs", en: "Day centre"}', '{code: night, lv: "Naktis"}', "the choice “Day centre” is gone"),
     ],
 )
 def test_a_version_that_would_hide_answers_is_not_published(consultation, old, new, fault):

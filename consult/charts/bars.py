@@ -27,7 +27,8 @@ class Row:
     """One bar as it is drawn."""
 
     label: str
-    count: int
+    count: float
+    """How long the bar is, in whatever unit all bars of the drawing have."""
     value: str
     colour: str = ACCENT
     apart: bool = False
@@ -92,7 +93,7 @@ def draw_rows(rows: Sequence[Row], n: int, width: float = WIDTH, *, note: str = 
         canvas.rule(left, middle - _BAR / 2 - 0.5, _BAR + 1.0, HAIRLINE if row.drawn else PAPER)
         canvas.line(left + length + 1.6, middle, row.value, colour=ink)
         top += height
-    canvas.line(0, canvas.height - line_height(SMALL) / 2 - 0.4, "  ".join(filter(None, (base(n), note))), SMALL, MUTED)
+    canvas.line(0, canvas.height - line_height(SMALL) / 2 - 0.4, " · ".join(filter(None, (base(n), note))), SMALL, MUTED)
     return canvas
 
 

@@ -48,6 +48,18 @@ class Canvas:
             Rectangle(place, *size, facecolor=colour, linewidth=0, transform=self._figure.transFigure), clip=False
         )
 
+    def dot(self, middle: float, height: float, across: float, colour: str, *, hollow: bool = False) -> None:
+        """A disc around a point, `across` millimetres wide; a ring where it is `hollow`."""
+        from matplotlib.patches import Ellipse
+
+        weight = 0.55 if hollow else 0.0
+        size = ((across - weight) / self.width, (across - weight) / self.height)
+        disc = Ellipse(
+            (middle / self.width, 1 - height / self.height), *size, facecolor=PAPER if hollow else colour, edgecolor=colour,
+            linewidth=weight / POINT, transform=self._figure.transFigure,
+        )  # fmt: skip
+        self._figure.add_artist(disc, clip=False)
+
     def rule(self, left: float, top: float, length: float, colour: str = HAIRLINE, weight: float = 0.2) -> None:
         """An upright line of `length` millimetres."""
         self.bar(left - weight / 2, top, weight, length, colour)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult.charts import bars, histogram, likert, themes
+from consult.charts import bars, changes, histogram, likert, pairs, preferences, themes
 from consult.charts.alternatives import describe
 from consult.charts.canvas import Canvas
 from consult.charts.style import WIDTH
-from consult.model.results import DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.model.results import (
+    AllocationResult,
+    DateSummary,
+    Distribution,
+    FiguresTable,
+    NumberSummary,
+    PairedTable,
+    RankingResult,
+    Result,
+    ScaleTable,
+    TextSummary,
+)
+
+_MOST_SEGMENTS = 11
+"""Rows of more segments than this are a table alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +56,28 @@ def _canvas(result: Result, width: float) -> Canvas | None:
     match result:
         case Distribution() if result.n and result.bars:
             return _spread(result, width)
-        case ScaleTable() if any(row.n and row.bars for row in result.rows):
+        case ScaleTable() if any(row.n and 0 < len(row.bars) <= _MOST_SEGMENTS for row in result.rows):
             return likert.draw(result, width)
+        case PairedTable() if any(side.n for row in result.rows for side in row.sides):
+            return pairs.draw(result, width)
         case NumberSummary() if result.n and result.bins:
             return histogram.draw(result, width)
         case DateSummary() if result.n and result.distribution.bars:
             return _spread(result.distribution, width)
         case TextSummary() if result.n and result.themes:
             return themes.draw(result, width)
+        case _:
+            return _canvas_of_preferences(result, width)
+
+
+def _canvas_of_preferences(result: Result, width: float) -> Canvas | None:
+    match result:
+        case RankingResult() if result.n and result.choices:
+            return preferences.draw_ranking(result, width)
+        case AllocationResult() if result.n and result.choices:
+            return preferences.draw_allocation(result, width)
+        case FiguresTable() if changes.can_draw(result):
+            return changes.draw(result, width)
         case _:
             return None
 

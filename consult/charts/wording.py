@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from consult.charts.lettering import clean
 from consult.charts.style import FEW
-from consult.i18n import _, number, percent
+from consult.i18n import _, current, number, percent
 from consult.model.results import Bin, NumberSummary
 
 
@@ -35,3 +36,20 @@ def bin_text(summary: NumberSummary, one: Bin) -> str:
     """The limits of a class of figures, “0 – 200”, or its only value."""
     low, high = figure(summary, one.low), figure(summary, one.high)
     return low if one.low == one.high else f"{low} – {high}"
+
+
+def signed(value: float) -> str:
+    """A difference with its sign: “+12”, “−3”, “0”."""
+    return ("+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "") + number(abs(value))
+
+
+def point_difference(first: float, second: float) -> str:
+    """How many percentage points the second share lies above the first, of the whole percentages that stand beside it."""
+    return signed(round(second * 100) - round(first * 100))
+
+
+def with_unit(value: float, unit: str) -> str:
+    """“1,234.5 EUR”; the value alone where there is no unit."""
+    unit = clean(unit)[:24]
+    between = "" if unit == "%" and current() == "en" else "\N{NO-BREAK SPACE}"
+    return f"{number(value)}{between}{unit}".rstrip()

@@ -10,6 +10,8 @@ from consult.cli.places import here, json_option
 from consult.cli.speech import say, steps, tell, tell_json, tell_table
 from consult.i18n import _, ngettext, number, quoted
 
+_QUESTION = _("Only this question; QUESTION.FIELD for one field of a question that can be answered several times.")
+
 
 @click.group(help=_("Themes in open answers: find, list, show."))
 def themes() -> None:
@@ -18,7 +20,7 @@ def themes() -> None:
 
 @themes.command("find", help=_("Group the answers to open questions by what they are about."))
 @click.argument("survey", required=False)
-@click.option("--question", metavar="CODE", help=_("Only this question."))
+@click.option("--question", metavar="CODE", help=_QUESTION)
 @click.option("-k", "--themes", "n_themes", type=click.IntRange(2, 60), help=_("How many themes; found out if not given."))
 @click.option(
     "--background", type=click.Path(path_type=Path), multiple=True,
@@ -44,7 +46,7 @@ def find(
             say(
                 f"{line.survey}, {quoted(line.question)}: "
                 + ngettext("{n} answer", "{n} answers", line.answers).format(n=number(line.answers))
-                + ", "
+                + (f" {_from(line.responses)}, " if line.responses < line.answers else ", ")
                 + (
                     ngettext("{n} theme", "{n} themes", line.themes).format(n=line.themes)
                     if line.enough
@@ -53,9 +55,13 @@ def find(
             )
 
 
+def _from(responses: int) -> str:
+    return ngettext("from {n} response", "from {n} responses", responses).format(n=number(responses))
+
+
 @themes.command("list", help=_("List the themes that were found."))
 @click.argument("survey", required=False)
-@click.option("--question", metavar="CODE", help=_("Only this question."))
+@click.option("--question", metavar="CODE", help=_QUESTION)
 @json_option
 def list_(survey: str | None, question: str | None, as_json: bool) -> None:
     """Lists themes."""
@@ -67,8 +73,8 @@ def list_(survey: str | None, question: str | None, as_json: bool) -> None:
         tell_json(lines)
         return
     tell_table(
-        (_("Survey"), _("Question"), _("Responses"), _("Theme")),
-        [(line.survey, line.question, line.responses, line.label) for line in lines],
+        (_("Survey"), _("Question"), _("Answers"), _("Responses"), _("Theme")),
+        [(line.survey, line.question, line.answers, line.responses, line.label) for line in lines],
     )
     if not lines:
         say(_("No themes yet: try „consult themes find”."))
@@ -76,13 +82,14 @@ def list_(survey: str | None, question: str | None, as_json: bool) -> None:
 
 @themes.command("show", help=_("Show the answers of one theme, by its id or the beginning of its name."))
 @click.argument("theme")
+@click.option("--question", metavar="CODE", help=_QUESTION)
 @json_option
-def show(theme: str, as_json: bool) -> None:
+def show(theme: str, question: str | None, as_json: bool) -> None:
     """Shows a theme."""
     from consult.service import theming
 
     with here() as consultation:
-        line, answers = theming.answers_of(consultation, theme)
+        line, answers = theming.answers_of(consultation, theme, question or "")
     if as_json:
         tell_json({"theme": line, "answers": answers})
         return

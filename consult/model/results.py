@@ -1,154 +1,43 @@
-"""What was found: plain figures that the terminal, the phone and the report draw alike. All labels are in one language."""
+"""All that was found, as a report tells it: surveys, who answered, pages of questions. All labels are in one language."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from consult.model.summaries import (
+    Absences,
+    AllocationResult,
+    AllottedChoice,
+    Bar,
+    Bin,
+    Change,
+    DateSummary,
+    Distribution,
+    FigureCell,
+    FiguresTable,
+    FileCount,
+    NumberSummary,
+    PairedRow,
+    PairedTable,
+    QuestionResult,
+    RankedChoice,
+    RankingResult,
+    RepeatResult,
+    Result,
+    ScaleTable,
+    TableColumn,
+    TableRow,
+    TextSummary,
+    ThemeSummary,
+)
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One answer on offer and how many gave it."""
-
-    code: str
-    label: str
-    count: int
-    share: float
-    """`count` by the n of its distribution, 0 to 1 (0 where n is 0)."""
-    apart: bool = False
-    """True for „no opinion”: counted in n, drawn apart from the scale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """How the answers to one closed question, or one row of a matrix, are spread.
-
-    n + blank = asked. Counts of a `multiple` question may add up to more than n; all others add up to n exactly.
-    """
-
-    code: str
-    label: str
-    bars: tuple[Bar, ...]
-    n: int
-    blank: int
-    ordered: bool = False
-    """True where the order of the bars means something (a scale, months): do not sort by count."""
-    multiple: bool = False
-    diverging: bool = False
-    others: tuple[tuple[str, int], ...] = ()
-    """The answers in own words behind the bar `other`, most frequent first."""
-
-    @property
-    def asked(self) -> int:
-        """How many were asked."""
-        return self.n + self.blank
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleTable:
-    """The rows of a matrix, each a distribution over the same points."""
-
-    rows: tuple[Distribution, ...]
-    diverging: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """The answers from `low` up to, but not including, `high` (the last bin includes it); one number where both are equal."""
-
-    low: float
-    high: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class NumberSummary:
-    """Figures given to a number question. Quartiles by linear interpolation (Hyndman & Fan 1996, type 7).
-
-    n counts figures; n + blank + the counts of `others` = asked.
-    """
-
-    n: int
-    blank: int
-    minimum: float = 0
-    lower_quartile: float = 0
-    median: float = 0
-    upper_quartile: float = 0
-    maximum: float = 0
-    mean: float = 0
-    total: float = 0
-    bins: tuple[Bin, ...] = ()
-    unit: str = ""
-    years: bool = False
-    """True where the figures are years: written without a separator, and their sum and mean mean nothing."""
-    others: tuple[tuple[str, int], ...] = ()
-    """Answers in words instead of a figure, most frequent first."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateSummary:
-    """Dates given to a date question, counted by month or by year."""
-
-    n: int
-    blank: int
-    first: date | None
-    last: date | None
-    distribution: Distribution
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeSummary:
-    """A group of open answers that say much the same. `count` is of responses, not of mentions."""
-
-    id: str
-    label: str
-    keywords: tuple[str, ...]
-    count: int
-    share: float
-    """`count` by the n of the question, 0 to 1."""
-    quotes: tuple[str, ...]
-    """Typical answers, word for word but for personal details that were masked."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextSummary:
-    """What was written to an open question.
-
-    n = answers with something in them; each stands in one theme, in `unthemed`, in `later` or in `non_answers`.
-    """
-
-    n: int
-    blank: int
-    themes: tuple[ThemeSummary, ...] = ()
-    unthemed: int = 0
-    """Answers that fit no theme well."""
-    non_answers: int = 0
-    """Answers such as „nav” or “n/a”, counted in n but in no theme."""
-    distinct: int = 0
-    """Different answers, near-identical ones counted once."""
-    stability: float | None = None
-    """Mean adjusted Rand index between repeated runs, or None where too few answers were there to tell."""
-    examples: tuple[str, ...] = ()
-    """A few answers as they are, where there were too few to look for themes."""
-    note: str = ""
-    """What the reader must know of this grouping, in a sentence."""
-    later: int = 0
-    """Answers that came in after the themes were found, and stand in none."""
-
-
-Result = Distribution | ScaleTable | NumberSummary | DateSummary | TextSummary
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """A question as it was asked and what came of it."""
-
-    code: str
-    label: str
-    hint: str
-    type: str
-    required: bool
-    result: Result
+__all__ = [
+    "Absences", "AllocationResult", "AllottedChoice", "Bar", "Bin", "Change", "ConsultationResult", "DateSummary", "Distribution",
+    "FigureCell", "FiguresTable", "FileCount", "NumberSummary", "PageResult", "PairedRow", "PairedTable", "QuestionResult",
+    "RankedChoice", "RankingResult", "RepeatResult", "Result", "ScaleTable", "Source", "SurveyResult", "TableColumn", "TableRow",
+    "TextSummary", "ThemeSummary", "Turnout", "VersionRead",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +50,30 @@ class PageResult:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Who answered: how many, when, in which way, and what they said of themselves."""
+    """Who answered: how many, when, in which way, and what they said of themselves.
+
+    `responses` counts those that every figure rests on; what was excluded is in `excluded` alone.
+    """
 
     responses: int
     first: datetime | None
     last: datetime | None
+    """The moments of the first and last response that came in, excluded ones among them."""
     channels: Distribution
     about: tuple[QuestionResult, ...] = ()
     """Results of the questions on group, area and organisation."""
     undated: int = 0
-    """Responses of which nobody knows when they were given."""
+    """Responses, of all that came in, of which nobody knows when they were given."""
+    excluded: tuple[tuple[str, int], ...] = ()
+    """Why responses were excluded, and how many; the reason is empty where none was written."""
+    waves: Distribution | None = None
+    versions: Distribution | None = None
+    """Responses by wave and by version of the survey, where there is more than one."""
+
+    @property
+    def received(self) -> int:
+        """How many came in: those that count and those that were excluded."""
+        return self.responses + sum(count for _reason, count in self.excluded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +84,15 @@ class Source:
     sha256: str
     rows: int
     imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRead:
+    """A version of a questionnaire, the SHA-256 of its text as published, and how many counted responses were given to it."""
+
+    number: int
+    sha256: str
+    responses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +110,8 @@ class SurveyResult:
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
     """What was guessed or left out when the answers came in, a sentence each."""
+    versions: tuple[VersionRead, ...] = ()
+    """The versions that answers were read from and the newest, oldest first; empty where all answers are to the newest."""
 
 
 @dataclass(frozen=True, slots=True)

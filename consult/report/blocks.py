@@ -9,6 +9,10 @@ from typing import Literal
 from consult.charts import Drawing
 
 Align = Literal["left", "right"]
+Level = Literal[2, 3, 4, 5]
+
+SHADES = 5
+"""How many shades a cell can have; 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,12 @@ class TitleBlock:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 2 (chapter), 3 or 4. `anchor` is unique and made of ASCII letters, digits and hyphens."""
+    """A heading of level 2 (chapter), 3, 4 (question) or 5 (a part of it, which the contents leave out).
 
-    level: Literal[2, 3, 4]
+    `anchor` is unique and made of ASCII letters, digits and hyphens.
+    """
+
+    level: Level
     text: str
     anchor: str
     above: str = ""
@@ -91,6 +98,8 @@ class Table:
     folded: bool = True
     last: tuple[tuple[str, ...], ...] = ()
     """Rows under a rule: the n, what was left blank."""
+    shades: tuple[tuple[int, ...], ...] = ()
+    """How dark the cells of `rows` are, 0 to SHADES; such tables are read like a map, the largest figures first."""
 
 
 @dataclass(frozen=True, slots=True)

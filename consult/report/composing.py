@@ -5,11 +5,10 @@ from __future__ import annotations
 from consult import i18n
 from consult.model.results import ConsultationResult
 from consult.report.blocks import Report
-from consult.report.chapters import write_survey
+from consult.report.chapters import drawings_in, write_survey
 from consult.report.manuscript import Manuscript, Progress, plain
 from consult.report.method import write_checking, write_method
 from consult.report.opening import write_aims, write_contents, write_short_version, write_title
-from consult.report.runs import runs_on_one_scale
 
 
 def compose(result: ConsultationResult, *, progress: Progress | None = None) -> Report:
@@ -18,7 +17,7 @@ def compose(result: ConsultationResult, *, progress: Progress | None = None) -> 
     `progress(done, all)` is called after every drawing. The same result gives the same report.
     """
     with i18n.using(result.language):
-        manuscript = Manuscript(_drawings(result), progress)
+        manuscript = Manuscript(sum(map(drawings_in, result.surveys)), progress)
         write_title(manuscript, result)
         write_short_version(manuscript, result)
         write_contents(manuscript)
@@ -37,13 +36,3 @@ def compose(result: ConsultationResult, *, progress: Progress | None = None) -> 
             fingerprint=plain(result.fingerprint),
             blocks=tuple(manuscript.blocks),
         )
-
-
-def _drawings(result: ConsultationResult) -> int:
-    """How many results will be offered for drawing."""
-    return sum(
-        (len(survey.turnout.channels.bars) > 1)
-        + len(survey.turnout.about)
-        + sum(len(runs_on_one_scale(page.questions)) for page in survey.pages)
-        for survey in result.surveys
-    )

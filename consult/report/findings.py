@@ -10,6 +10,7 @@ from consult.charts.wording import counted, figure
 from consult.i18n import _, day, ngettext, number, quoted
 from consult.model.question import OTHER
 from consult.model.results import Bar, DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.report import comparisons
 from consult.report.manuscript import plain
 from consult.report.sentences import short
 
@@ -35,7 +36,7 @@ def summary(result: Result) -> str:
         case TextSummary() if result.themes:
             return _grouped(result)
         case _:
-            return ""
+            return comparisons.summary(result)
 
 
 def _dates(first: date, last: date) -> str:

@@ -9,7 +9,7 @@ from consult.charts import draw
 from consult.charts.lettering import clean
 from consult.i18n import _, number, quoted
 from consult.model.results import Distribution, Result, ScaleTable
-from consult.report.blocks import Block, Figure, Heading, Paragraph
+from consult.report.blocks import Block, Figure, Heading, Level, Paragraph
 
 Progress = Callable[[int, int], None]
 """Called with the number of drawings done and of all."""
@@ -35,7 +35,7 @@ class Manuscript:
         """Append blocks."""
         self.blocks += blocks
 
-    def heading(self, level: Literal[2, 3, 4], text: str, anchor: str, above: str = "") -> None:
+    def heading(self, level: Level, text: str, anchor: str, above: str = "") -> None:
         """Append a heading; the anchor gets a number where it is taken."""
         taken = {block.anchor for block in self.blocks if isinstance(block, Heading)}
         free = anchor

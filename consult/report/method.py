@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from consult.i18n import _, moment, number
-from consult.model.results import ConsultationResult, SurveyResult, TextSummary
+from collections.abc import Iterator
+
+from consult.i18n import _, moment, ngettext, number
+from consult.model.results import (
+    AllocationResult,
+    ConsultationResult,
+    FiguresTable,
+    PairedTable,
+    QuestionResult,
+    RankingResult,
+    RepeatResult,
+    SurveyResult,
+    TextSummary,
+)
 from consult.report.blocks import Facts, Listing, Table
 from consult.report.manuscript import Manuscript, anchor, plain
+from consult.report.questions import parts_of
 from consult.report.sentences import short
 
 
@@ -21,11 +34,11 @@ def write_method(manuscript: Manuscript, result: ConsultationResult) -> None:
         )
     )
     manuscript.heading(3, _("How the answers were counted"), "method-counting")
-    manuscript.add(Listing(_counting()))
+    manuscript.add(Listing((*_counting(), *_larger(result))))
     texts = _texts(result)
     if texts:
         manuscript.heading(3, _("How the themes were made"), "method-themes")
-        manuscript.add(Listing(_theming()))
+        manuscript.add(Listing(_theming(several=any(text.responses for _label, text in texts))))
         stable = _stability(texts)
         if stable:
             manuscript.add(stable)
@@ -39,29 +52,82 @@ def _counting() -> tuple[str, ...]:
         _("Where several answers could be chosen, every share is of n, so that together they may exceed 100%."),
         _("Percentages are rounded to whole numbers one by one, so that together they may miss 100% by a little."),
         _("Under 10 answers only counts are given; under 30 answers a remark says that there are few."),
+        _("On the first page percentages stand only where 30 or more answered."),
         _("Long labels and quotes are shortened with an ellipsis; the tables under the figures hold labels in full."),
     )
 
 
-def _theming() -> tuple[str, ...]:
+def _larger(result: ConsultationResult) -> Iterator[str]:
+    """How the larger results in this report were counted, and what was kept out of it."""
+    kinds = {type(question.result) for question in _questions(result)}
+    if RankingResult in kinds:
+        yield _(
+            "Rankings: where k places could be given, the first is worth k points, the second k − 1, the last 1, and what was "
+            "not ranked 0, however few were ranked (Borda 1784). Equal points: the better mean rank stands first. "
+            "The mean rank is of those alone who ranked the choice."
+        )
+    if AllocationResult in kinds:
+        yield _(
+            "Points that were divided: in a response that gave any points, a choice left blank counts as 0. "
+            "A choice that was not on offer, or has a reason in place of points, is left out of its mean."
+        )
+    if PairedTable in kinds:
+        yield _("Two sides on one scale: shown is who answered above its middle; the middle of an odd scale is not among them.")
+    if FiguresTable in kinds:
+        yield _(
+            "Tables of figures: sums and medians are of the figures given; what was left blank is not taken for zero. "
+            "Two years are compared among those who gave a figure for both."
+        )
+    if RepeatResult in kinds:
+        yield _("Questions that could be answered several times: n counts the times, not the responses.")
+    yield _("A question that a response was not shown was not asked there; it is neither answered nor blank.")
+    if any(survey.turnout.excluded for survey in result.surveys):
+        yield _("Responses that were excluded are in no figure and in no theme; each has its reason.")
+
+
+def _questions(result: ConsultationResult) -> Iterator[QuestionResult]:
+    """All questions and their parts."""
+    for question in _whole(result):
+        yield question
+        yield from parts_of(question.result)
+
+
+def _whole(result: ConsultationResult) -> Iterator[QuestionResult]:
+    for survey in result.surveys:
+        for page in survey.pages:
+            yield from page.questions
+
+
+def _theming(*, several: bool) -> tuple[str, ...]:
+    """How themes are made and counted; `several` where some are of questions that could be answered several times."""
+    times = _(
+        "Where a question could be answered several times, every time counts as an answer and may stand in a theme of its own; "
+        "beside the n stands from how many responses they are."
+    )
     return (
         _("A program grouped answers that use much the same words. Each answer stands in one theme at most."),
         _("No person has read and confirmed the grouping unless a remark at the question says so."),
         _("What fits no theme well is counted apart and not forced into one. So are answers that say nothing."),
         _("Counts are of responses, not of how often something is mentioned."),
+        *((times,) if several else ()),
         _("Quotes are word for word, but e-mail addresses, telephone numbers and personal codes were masked where found."),
         _("Views are reported as they were given; whether they are true was not examined."),
     )
 
 
 def _texts(result: ConsultationResult) -> list[tuple[str, TextSummary]]:
+    """The open questions that have themes; fields of a repeat are named after it."""
     return [
-        (question.label, question.result)
-        for survey in result.surveys
-        for page in survey.pages
-        for question in page.questions
-        if isinstance(question.result, TextSummary) and question.result.themes
+        (label, asked.result)
+        for question in _whole(result)
+        for label, asked in ((question.label, question), *_fields(question))
+        if isinstance(asked.result, TextSummary) and asked.result.themes
     ]
+
+
+def _fields(question: QuestionResult) -> Iterator[tuple[str, QuestionResult]]:
+    for part in parts_of(question.result):
+        yield f"{short(question.label)}: {short(part.label)}", part
 
 
 def _stability(texts: list[tuple[str, TextSummary]]) -> Table | None:
@@ -116,6 +182,26 @@ def write_checking(manuscript: Manuscript, result: ConsultationResult) -> None:
     )
     pairs = [(_("Program"), result.tool), (_("Fingerprint of the answers"), result.fingerprint)]
     for survey in result.surveys:
-        name = _("Questionnaire {survey}, version {n}").format(survey=short(survey.title or survey.id), n=survey.version)
-        pairs.append((name, survey.sha256))
+        pairs += _questionnaires(survey)
     manuscript.add(Facts(tuple((name, plain(value)) for name, value in pairs if value), code=True))
+    if any(survey.versions for survey in result.surveys):
+        manuscript.paragraph(
+            _(
+                "Answers to earlier versions of a questionnaire are read as its newest version means them, "
+                "by the migrations that its file states; a question that a version did not ask was not asked there."
+            )
+        )
+
+
+def _questionnaires(survey: SurveyResult) -> Iterator[tuple[str, str]]:
+    """The questionnaire with its SHA-256; each version with its responses where answers are to several or to an older one."""
+    title = short(survey.title or survey.id)
+    if not survey.versions:
+        yield _("Questionnaire {survey}, version {n}").format(survey=title, n=survey.version), survey.sha256
+    for version in survey.versions:
+        text = ngettext(
+            "Questionnaire {survey}, version {version}: {n} response",
+            "Questionnaire {survey}, version {version}: {n} responses",
+            version.responses,
+        )
+        yield text.format(survey=title, version=version.number, n=number(version.responses)), version.sha256

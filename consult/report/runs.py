@@ -29,7 +29,7 @@ def _points(question: QuestionResult) -> tuple[object, ...]:
     result = question.result
     if not isinstance(result, Distribution) or not result.ordered or result.multiple or len(result.bars) > _MOST_POINTS:
         return ()
-    return (result.diverging, *(plain(bar.label) for bar in result.bars))
+    return (question.type == "yesno", question.since, result.diverging, *(plain(bar.label) for bar in result.bars))
 
 
 def together(run: Sequence[QuestionResult]) -> QuestionResult:
@@ -37,5 +37,10 @@ def together(run: Sequence[QuestionResult]) -> QuestionResult:
     if len(run) == 1:
         return run[0]
     rows = tuple(replace(q.result, label=q.label) for q in run if isinstance(q.result, Distribution))
-    label = ngettext("{n} question on one scale", "{n} questions on one scale", len(rows)).format(n=number(len(rows)))
-    return QuestionResult(run[0].code, label, "", "matrix", False, ScaleTable(rows, rows[0].diverging))
+    if run[0].type == "yesno":
+        label = ngettext("{n} yes-or-no question", "{n} yes-or-no questions", len(rows))
+    else:
+        label = ngettext("{n} question on one scale", "{n} questions on one scale", len(rows))
+    kind = "yesno" if run[0].type == "yesno" else "matrix"
+    table = ScaleTable(rows, rows[0].diverging)
+    return QuestionResult(run[0].code, label.format(n=number(len(rows))), "", kind, False, table, since=run[0].since)

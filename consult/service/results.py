@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 import consult
-from consult.analysis.privacy import mask_personal
 from consult.analysis.tallies import tally
 from consult.i18n import _, text_in, using
-from consult.model.checking import fold
 from consult.model.question import Question, QuestionType, Role
-from consult.model.response import Answer, Channel, Response
+from consult.model.response import Answer, Response, Review
 from consult.model.results import (
-    Bar,
     ConsultationResult,
-    Distribution,
     PageResult,
     QuestionResult,
+    RepeatResult,
+    Result,
     Source,
     SurveyResult,
-    TextSummary,
-    ThemeSummary,
-    Turnout,
-)  # fmt: skip
-from consult.model.survey import Survey
-from consult.service import defining
-from consult.service.collecting import channel_name
+    VersionRead,
+)
+from consult.model.survey import Page, Survey
+from consult.service import defining, versioning
 from consult.service.consultation import Consultation
 from consult.service.import_notes import notes_on_imports
-from consult.store import responses, surveys, themes
-
-_MOST_QUOTES = 3
+from consult.service.shown_wording import shown
+from consult.service.theme_results import repeat_with_themes, text_summary
+from consult.service.who_answered import turnout
+from consult.store import responses, reviews, surveys
 
 
 def results(consultation: Consultation, language: str) -> ConsultationResult:
-    """All results with labels in `language`."""
-    with using(language):
+    """All results with labels in `language`. Excluded responses are in no figure but the count of what was excluded."""
+    with using(language), _no_collecting():
         found: list[SurveyResult] = []
         moments: list[datetime] = []
         contents: list[str] = []
         for name in defining.published(consultation):
             given = list(responses.responses(consultation.database, name))
-            contents.extend(map(_content, given))
-            moments.extend(response.submitted_at for response in given if response.submitted_at)
+            counted = [response for response in given if response.review is not Review.EXCLUDED]
+            contents.extend(map(_content, counted))
+            moments.extend(response.submitted_at for response in counted if response.submitted_at)
             found.append(_survey_result(consultation, name, given, language))
         settings = consultation.settings
         return ConsultationResult(
@@ -57,9 +58,28 @@ def results(consultation: Consultation, language: str) -> ConsultationResult:
         )  # fmt: skip
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """No search for cycles while millions of answers are held, of which none can be in one: it takes a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+_FIELDS = attrgetter("question", "row", "column", "instance", "code", "number", "text", "missing")
+
+
 def _content(response: Response) -> str:
     """What was answered, without the ids that differ from one reading of a table to the next."""
-    answers = sorted((a.question, a.row, a.code or "", repr(a.number), a.text or "", a.missing or "") for a in response.answers)
+    answers = list(map(_FIELDS, response.answers))
+    try:
+        answers.sort()
+    except TypeError:  # a cell with a choice and without one: None has no place among texts
+        answers.sort(key=repr)
     return repr((response.survey, str(response.submitted_at or ""), answers))
 
 
@@ -68,131 +88,100 @@ def _fingerprint(contents: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(sorted(contents)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_Given = list[tuple[str, list[Answer]]]
+"""For every response that was asked a question, the id of the response and its answers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """One survey while it is counted."""
+
+    consultation: Consultation
+    survey: Survey
+    language: str
+    by_question: Mapping[str, _Given]
+    responses: int
+    history: versioning.History
+
+    def result(self, question: Question) -> QuestionResult:
+        given = self.by_question.get(question.code, [])
+        result = self._told(replace(question, parts=tuple(filter(_has_result, question.parts))), given)
+        return QuestionResult(
+            question.code, question.label_in(self.language), text_in(question.hint, self.language), question.type.value,
+            question.required, result, len(given), self.responses, self._since(question.code),
+        )  # fmt: skip
+
+    def _told(self, question: Question, given: _Given) -> Result:
+        if question.type is QuestionType.TEXT:
+            return text_summary(self.consultation, self.survey.id, question, given)
+        result = tally(question, [answers for _id, answers in given], self.language, _("Another answer"))
+        if isinstance(result, RepeatResult):
+            return repeat_with_themes(self.consultation, self.survey.id, question, given, result)
+        return result
+
+    def _since(self, code: str) -> int:
+        """The version that asked it first; 0 where that is the first of all."""
+        asked = self.history.asked(code)
+        return asked[0] if asked and asked[0] != self.history.versions[0].version else 0
+
+    def page(self, page: Page) -> PageResult:
+        questions = (self.result(question) for question in page.questions if _has_result(question) and not question.role)
+        return PageResult(text_in(page.title, self.language), tuple(questions))
+
+
+def _has_result(question: Question) -> bool:
+    """Notes ask nothing, and some answers are for the organiser alone."""
+    return question.publish and question.type is not QuestionType.NOTE
+
+
 def _survey_result(consultation: Consultation, name: str, given: Sequence[Response], language: str) -> SurveyResult:
-    version = surveys.versions(consultation.database, name)[-1]
-    survey = defining.from_published(version)
-    by_question = _by_question(given)
-    pages = tuple(
-        PageResult(
-            text_in(page.title, language),
-            tuple(
-                _question_result(consultation, survey, question, by_question[question.code], language)
-                for question in page.questions
-                if question.publish and not question.role
-            ),
-        )
-        for page in survey.pages
-    )
+    versions = surveys.versions(consultation.database, name)
+    published = versions[-1]
+    history = versioning.history(consultation, name)
+    survey = shown(_latest_first(history))
+    counted = [history.current(response) for response in given if response.review is not Review.EXCLUDED]
+    counting = _Counting(consultation, survey, language, _by_question(counted), len(counted), history)
+    about = tuple(counting.result(one) for one in survey.questions if _has_result(one) and one.role is not Role.NONE)
+    pages = (counting.page(page) for page in survey.pages)
     return SurveyResult(
-        id=name, title=survey.title_in(language), intro=text_in(survey.intro, language), version=version.version,
-        sha256=version.sha256, turnout=_turnout(consultation, survey, given, by_question, language),
+        id=name, title=survey.title_in(language), intro=text_in(survey.intro, language), version=published.version,
+        sha256=published.sha256, turnout=turnout(given, reviews.exclusion_reasons(consultation.database, name), about),
         pages=tuple(page for page in pages if page.questions), sources=_sources(consultation, name),
-        notes=notes_on_imports(consultation, name),
+        notes=notes_on_imports(consultation, name), versions=_versions_read(versions, counted),
     )  # fmt: skip
 
 
-_ByQuestion = Mapping[str, list[tuple[str, list[Answer]]]]
-"""Question code → for every response that was asked it, the id of the response and its answers."""
+def _versions_read(versions: Sequence[surveys.Published], counted: Iterable[Response]) -> tuple[VersionRead, ...]:
+    """The versions with answers and the newest; nothing where all answers are to the newest."""
+    given = Counter(response.version for response in counted)
+    newest = versions[-1].version
+    if not given.keys() - {newest}:
+        return ()
+    return tuple(VersionRead(one.version, one.sha256, given[one.version]) for one in versions if one.version in (newest, *given))
 
 
-def _by_question(given: Iterable[Response]) -> _ByQuestion:
-    found: dict[str, list[tuple[str, list[Answer]]]] = defaultdict(list)
+def _latest_first(history: versioning.History) -> Survey:
+    """All that was ever asked; what only earlier versions asked stands on a page of its own at the end."""
+    whole, asked = history.survey, {question.code for question in history.latest.questions}
+    earlier = tuple(question for question in whole.questions if question.code not in asked)
+    if not earlier:
+        return whole
+    pages = (replace(page, questions=tuple(one for one in page.questions if one.code in asked)) for page in whole.pages)
+    title = dict.fromkeys(whole.languages, _("Asked in earlier versions only"))
+    return replace(whole, pages=(*pages, Page("earlier", title, earlier)))
+
+
+def _by_question(given: Iterable[Response]) -> Mapping[str, _Given]:
+    found: dict[str, _Given] = defaultdict(list)
     for response in given:
-        cells: dict[str, list[Answer]] = defaultdict(list)
+        own: dict[str, list[Answer]] = {}
         for answer in response.answers:
-            cells[answer.question].append(answer)
-        for code, answers in cells.items():
-            found[code].append((response.id, answers))
+            answers = own.get(answer.question)
+            if answers is None:
+                own[answer.question] = answers = []
+                found[answer.question].append((response.id, answers))
+            answers.append(answer)
     return found
-
-
-def _question_result(
-    consultation: Consultation, survey: Survey, question: Question, given: Sequence[tuple[str, list[Answer]]], language: str
-) -> QuestionResult:
-    result = (
-        _text_summary(consultation, survey, question, given)
-        if question.type is QuestionType.TEXT
-        else tally(question, [answers for _id, answers in given], language, _("Another answer"))
-    )
-    hint = text_in(question.hint, language)
-    return QuestionResult(question.code, question.label_in(language), hint, question.type.value, question.required, result)
-
-
-def _text_summary(
-    consultation: Consultation, survey: Survey, question: Question, given: Sequence[tuple[str, list[Answer]]]
-) -> TextSummary:
-    from consult.analysis.text import is_non_answer
-
-    texts = {id_: answer.text for id_, answers in given for answer in answers if answer.text}
-    silent = {id_ for id_, text in texts.items() if is_non_answer(text)}
-    run = themes.run(consultation.database, survey.id, question.code)
-    matches = [m for m in themes.matches(consultation.database, survey.id, question.code) if m.response in texts]
-    later = responses.received_after(consultation.database, survey.id, run.made_at) & set(texts) if run else set()
-    later -= {match.response for match in matches}
-    silent -= {match.response for match in matches} | later
-    found = _theme_summaries(consultation, survey, question, texts, matches)
-    telling = [text for id_, text in texts.items() if id_ not in silent]
-    note = "" if run else _("Nobody has looked for themes in these answers yet.")
-    if found and run and run.parameters.get("weak"):
-        note = _("These groups are loose: take them for a first sorting, not for a finding.")
-    return TextSummary(
-        n=len(texts), blank=len(given) - len(texts), themes=found, non_answers=len(silent),
-        unthemed=len(texts) - len(silent) - len(later) - len({match.response for match in matches}), later=len(later),
-        distinct=_distinct(run, telling),
-        stability=run.stability if run else None, note=note,
-        examples=() if found else tuple(map(_quote, _few(telling))),
-    )  # fmt: skip
-
-
-def _distinct(run: themes.Run | None, texts: Sequence[str]) -> int:
-    """How many answers differ: near-identical ones counted once where themes were looked for, else only equal ones."""
-    known = run.parameters.get("distinct") if run else None
-    return known if isinstance(known, int) else len({fold(text) for text in texts})
-
-
-def _few(texts: Sequence[str], most: int = 12) -> list[str]:
-    """A few answers, spread evenly over all, each once."""
-    once = list(dict.fromkeys(texts))
-    step = max(1, -(-len(once) // most))
-    return once[::step]
-
-
-def _theme_summaries(
-    consultation: Consultation, survey: Survey, question: Question, texts: Mapping[str, str], matches: Sequence[themes.Match]
-) -> tuple[ThemeSummary, ...]:
-    summaries = []
-    for theme in themes.themes(consultation.database, survey.id, question.code):
-        count = sum(match.theme == theme.id for match in matches)
-        quotes = tuple(_quote(texts[id_]) for id_ in theme.quotes[:_MOST_QUOTES] if id_ in texts)
-        summaries.append(ThemeSummary(theme.id, theme.label, theme.keywords, count, count / len(texts) if texts else 0, quotes))
-    return tuple(sorted(summaries, key=lambda summary: -summary.count))
-
-
-def _quote(text: str) -> str:
-    """An answer fit to be printed: on one line, with personal details masked."""
-    return mask_personal(" ".join(text.split()), "[…]")
-
-
-def _turnout(
-    consultation: Consultation, survey: Survey, given: Sequence[Response], by_question: _ByQuestion, language: str
-) -> Turnout:
-    moments = [response.submitted_at for response in given if response.submitted_at]
-    n = len(given)
-    counts = {channel: sum(response.channel is channel for response in given) for channel in Channel}
-    bars = tuple(
-        Bar(channel.value, _capital(channel_name(channel)), count, count / n) for channel, count in counts.items() if count
-    )
-    about = tuple(
-        _question_result(consultation, survey, question, by_question[question.code], language)
-        for question in survey.questions
-        if question.publish and question.role is not Role.NONE
-    )
-    spread = Distribution("channel", _("Channel"), bars, n, 0)
-    return Turnout(n, min(moments, default=None), max(moments, default=None), spread, about, n - len(moments))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _sources(consultation: Consultation, survey: str) -> tuple[Source, ...]:
