@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from tui_form import FILLED, FakeSession
+from tui_types import SHORT
 
 from consult.tui.app import AnswerApp
 from consult.tui.screens.answering import AnsweringScreen
@@ -45,3 +46,16 @@ def test_looks(snap_compare: Any, language: str, draft: dict[str, str | list[str
         await rest(pilot)
 
     assert snap_compare(AnswerApp(FakeSession(draft), language), terminal_size=(80, 24), run_before=then)
+
+
+def test_table_ranking_and_allocation_look_well_together(snap_compare: Any) -> None:
+    keys = [*"12", "tab", *"15", "tab", "question_mark", "ctrl+end", "enter", "2", "1", "tab", *"60", "down", *"70"]
+
+    async def then(pilot: Pilot[str]) -> None:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        await rest(pilot)
+
+    app = AnswerApp(FakeSession(survey=SHORT), "en")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=then)

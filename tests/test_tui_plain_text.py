@@ -13,6 +13,7 @@ from tui_form import SURVEY
 from consult.model.question import Choice
 from consult.tui.answer_sheet import AnswerSheet, State
 from consult.tui.plain_text import plain, plain_line, visible
+from consult.tui.telling import told
 from consult.tui.widgets.choice_keys import keys_for, searchable
 from consult.tui.widgets.matrix_grid import packed
 
@@ -69,7 +70,7 @@ def test_a_table_is_done_when_every_row_is() -> None:
     assert sheet.state(question) is State.PARTLY
     sheet.put({f"avail.s{n}": "1" for n in range(1, 23)})
     assert sheet.state(question) is State.DONE
-    assert sheet.told(question, "en")[0] == "Service 1: none"
+    assert told(sheet, question, "en")[0] == "Service 1: none"
 
 
 def test_white_space_is_no_answer() -> None:

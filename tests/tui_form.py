@@ -117,7 +117,8 @@ class FakeSession:
 
     survey = SURVEY
 
-    def __init__(self, draft: Mapping[str, str | list[str]] | None = None):
+    def __init__(self, draft: Mapping[str, str | list[str]] | None = None, survey: Survey | None = None):
+        self.survey = survey or self.survey
         self.kept: dict[str, Any] = dict(draft or {})
         self.keeps = 0
         self.sent: dict[str, Any] | None = None
@@ -142,6 +143,16 @@ class FakeSession:
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """The real check."""
         return check(self.survey, raw).problems
+
+    def warnings(self, raw: Raw) -> tuple[Problem, ...]:
+        """The real warnings."""
+        return check(self.survey, raw).warnings
+
+    def attach(self, path: str) -> str:
+        """Attaches anything but what is called missing."""
+        if "missing" in path:
+            raise AnswerError("there is no such file", "check the path")
+        return f"{'0' * 64} {path.rpartition('/')[2]}"
 
     def submit(self, raw: Raw) -> str:
         """Stores or refuses."""
@@ -187,10 +198,13 @@ class Form:
 
 @asynccontextmanager
 async def opened(
-    draft: Mapping[str, str | list[str]] | None = None, language: str = "en", size: tuple[int, int] = (80, 24)
+    draft: Mapping[str, str | list[str]] | None = None,
+    language: str = "en",
+    size: tuple[int, int] = (80, 24),
+    survey: Survey | None = None,
 ) -> AsyncIterator[Form]:
     """A form on a terminal of 80 by 24."""
-    session = FakeSession(draft)
+    session = FakeSession(draft, survey)
     app = AnswerApp(session, language)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

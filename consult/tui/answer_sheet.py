@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import Enum
 
 from consult.i18n import _
-from consult.model.question import OTHER, Choice, Question, QuestionType
+from consult.model.asking import Asked, Interview
+from consult.model.question import CLOSED, OTHER, SILENT, Cell, Choice, Question, QuestionType
 from consult.model.response import Raw
 from consult.model.survey import Page, Survey
+from consult.tui.goals import goal
+
+SEVERAL = frozenset({QuestionType.MULTI, QuestionType.RANKING})
+"""The kinds of question whose fields hold a list of codes."""
 
 
 class State(Enum):
@@ -22,32 +28,92 @@ class State(Enum):
 class AnswerSheet:
     """The answers to `survey`, begun with those of an earlier `draft` that still fit it.
 
-    `raw` holds the fields that were shown: an empty one was left blank, an absent one was not shown yet.
+    `raw` holds the fields that were shown: an empty one was left blank, an absent one was not shown yet. What is typed under a
+    question stays there when the question is no longer asked, so that it is back when it is asked again.
     """
 
     def __init__(self, survey: Survey, draft: Raw | None = None):
         self.survey = survey
         self.raw: dict[str, str | list[str]] = {}
-        for question in survey.questions:
-            for name in question.fields:
-                if draft is not None and name in draft:
-                    self.raw[name] = _fitting(question, name, draft[name])
+        self._interview = Interview(survey, date.today())
+        self._asked: Asked | None = None
+        self._cells = {question.code: question.cells for question in survey.questions}
+        self._at = {
+            name: (question, cell) for question in survey.questions for cell in self._cells[question.code] for name in cell.names
+        }
+        for name, (_question, cell) in self._at.items():
+            if draft is not None and name in draft:
+                self.raw[name] = _fitting(cell, name, draft[name])
+
+    # What is asked
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked, given the answers so far."""
+        if self._asked is None:
+            self._asked = self._interview.asked(self.raw)
+        return self._asked
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions that are asked for an answer now, in order."""
+        asked = self.asked
+        return [question for question in self.survey.questions if question.type not in SILENT and asked.shows(question)]
+
+    @property
+    def told_questions(self) -> list[Question]:
+        """The questions whose answers are read before sending: those asked, and the figures computed from them."""
+        asked, note = self.asked, QuestionType.NOTE
+        return [question for question in self.survey.questions if question.type is not note and asked.shows(question)]
+
+    @property
+    def pages(self) -> list[int]:
+        """The numbers, from 0, of the pages that have something to show."""
+        asked = self.asked
+        return [
+            at
+            for at, page in enumerate(self.survey.pages)
+            if asked.shows(page) and any(asked.shows(question) for question in page.questions)
+        ]
+
+    def cells(self, question: Question) -> tuple[Cell, ...]:
+        """The places of `question` that are asked now; of a repeat those of the instances that are open."""
+        cells = self.asked.cells(question)
+        if question.type is not QuestionType.REPEAT:
+            return cells
+        last = self.instances(question)
+        return tuple(cell for cell in cells if cell.instance <= last)
+
+    def choices(self, question: Question, language: str, cell: Cell | None = None) -> list[tuple[Choice, str]]:
+        """The choices on offer now with their labels, „other” among them where own words are taken."""
+        return _with_other(question, self.asked.choices(question, cell), language)
+
+    # What was answered
 
     def show(self, page: Page) -> None:
         """Marks the questions of `page` as shown: what has no answer yet is blank from now on."""
         for question in page.questions:
-            for name in question.fields:
-                several = question.type is QuestionType.MULTI and name == question.code
-                self.raw.setdefault(name, [] if several else "")
+            if question.type not in SILENT and self.asked.shows(question):
+                for cell in self.cells(question):
+                    self._open(cell)
+
+    def _open(self, cell: Cell) -> None:
+        for name in cell.names:
+            if name not in self.raw:
+                self.raw[name] = [] if name == cell.name and cell.question.type in SEVERAL else ""
+                self._asked = None
 
     def show_all(self) -> None:
-        """Marks every question as shown."""
-        for page in self.survey.pages:
-            self.show(page)
+        """Marks every question that is asked as shown."""
+        for at in self.pages:
+            self.show(self.survey.pages[at])
 
-    def put(self, values: Mapping[str, str | list[str]]) -> None:
-        """Sets fields to new `values`."""
+    def put(self, values: Mapping[str, str | list[str]], gone: Iterable[str] = ()) -> None:
+        """Sets fields to new `values`; forgets those that are `gone`."""
+        for name in gone:
+            self.raw.pop(name, None)
         self.raw.update(values)
+        self._asked = None
 
     def text(self, name: str) -> str:
         """What stands in the field `name`; of several choices the first."""
@@ -59,61 +125,91 @@ class AnswerSheet:
         value = self.raw.get(name, "")
         return [*value] if not isinstance(value, str) else [value] if value else []
 
+    def taken(self, cell: Cell) -> list[str]:
+        """The choices taken in `cell` that are on offer now; what was taken before stays on the sheet."""
+        codes, question = self.codes(cell.name), cell.question
+        if codes and (question.choices_if or any(choice.closed for choice in question.choices)):
+            on_offer = {choice.code for choice, _label in self.choices(question, "", cell)}
+            return [code for code in codes if code in on_offer or question.choice(code) is None]
+        return codes
+
+    def instances(self, question: Question) -> int:
+        """How many instances of a repeat are open; at least one."""
+        given = (cell.instance for cell in self._cells[question.code] if cell.name in self.raw)
+        return max(given, default=0) or max(1, min(question.least or 1, question.instances))
+
     def state(self, question: Question) -> State:
-        """Whether `question` has an answer; a matrix may be answered partly."""
+        """Whether `question` has an answer; what has several places may be answered partly."""
         filled = self.filled(question)
-        return State.DONE if filled == places(question) else State.PARTLY if filled else State.EMPTY
+        done = filled >= goal(self, question) and not self.refused(question)
+        return State.EMPTY if not filled else State.DONE if done else State.PARTLY
 
     def filled(self, question: Question) -> int:
-        """How many cells of `question` have an answer: 0 or 1, or for a matrix up to its number of rows."""
-        names = question.fields if question.type is QuestionType.MATRIX else (question.code,)
-        return sum(any(text.strip() for text in self.codes(name)) for name in names)
+        """How many places of `question` have an answer, how many choices of it are taken."""
+        cells = self.cells(question)
+        if question.type in SEVERAL and cells:
+            return len(self.taken(cells[0]))
+        return sum(any(text.strip() for text in self._texts(cell)) for cell in cells)
+
+    def refused(self, question: Question) -> frozenset[str]:
+        """The fields of `question` in which something stands that cannot be read or lies outside the limits."""
+        reading = self.asked.readings.get(question.code)
+        names = [name for name, _fault in reading.refused] if reading else []
+        return frozenset(name for name in names if name in self._at and self._to_be_sent(self._at[name][1]))
+
+    def _to_be_sent(self, cell: Cell) -> bool:
+        """Whether what is refused in `cell` would be sent: a choice that is no longer on offer is not."""
+        texts = self._texts(cell)
+        return cell.question.type not in CLOSED or any(cell.question.choice(code) is None for code in texts)
+
+    def _texts(self, cell: Cell) -> list[str]:
+        return self.taken(cell) if cell.question.type in CLOSED else self.codes(cell.name)
 
     @property
     def answered(self) -> int:
-        """How many questions have an answer, at least partly."""
-        return sum(self.state(question) is not State.EMPTY for question in self.survey.questions)
+        """How many of the questions that are asked have an answer, at least partly."""
+        return sum(self.filled(question) > 0 for question in self.questions)
 
-    def without_own_words(self) -> list[Question]:
-        """Questions where „other” was taken and nothing written beside it."""
+    @property
+    def sent(self) -> dict[str, str | list[str]]:
+        """`raw` without the choices that are no longer on offer."""
+        sent = dict(self.raw)
+        for question in self.questions:
+            for cell in self.cells(question):
+                if cell.question.type in CLOSED and cell.name in sent:
+                    codes = self.taken(cell)
+                    if codes != self.codes(cell.name):
+                        sent[cell.name] = codes if cell.question.type in SEVERAL else next(iter(codes), "")
+        return sent
+
+    def without_own_words(self) -> list[str]:
+        """The fields where „other” was taken and nothing written beside it."""
         return [
-            question
-            for question in self.survey.questions
-            if question.other and OTHER in self.codes(question.code) and not self.text(f"{question.code}.{OTHER}").strip()
+            cell.name
+            for question in self.questions
+            for cell in self.cells(question)
+            if cell.question.other and OTHER in self.codes(cell.name) and not self.text(f"{cell.name}.{OTHER}").strip()
         ]
 
     def question_at(self, place: str) -> Question | None:
         """The question that the field `place` belongs to."""
-        return next((question for question in self.survey.questions if place in (question.code, *question.fields)), None)
+        return self._at[place][0] if place in self._at else self.survey.question(place)
 
-    def told(self, question: Question, language: str) -> list[str]:
-        """The answer to `question` as lines to read; none if there is no answer."""
-        if question.type is QuestionType.MATRIX:
-            rows = [(row, self.text(f"{question.code}.{row.code}")) for row in question.rows]
-            return [f"{row.label_in(language)}: {label_of(question, code, language)}" for row, code in rows if code]
-        if not question.choices:
-            text = self.text(question.code).strip()
-            unit = question.unit.get(language) or next(iter(question.unit.values()), "")
-            return [f"{text} {unit}".strip()] if text else []
-        return [self._told_choice(question, code, language) for code in self.codes(question.code)]
-
-    def _told_choice(self, question: Question, code: str, language: str) -> str:
-        label = label_of(question, code, language)
-        words = self.text(f"{question.code}.{OTHER}").strip() if code == OTHER else ""
-        return f"{label}: {words}" if words else label
+    def cell_at(self, place: str) -> Cell | None:
+        """The cell that the field `place` belongs to."""
+        return self._at[place][1] if place in self._at else None
 
 
-def places(question: Question) -> int:
-    """How many answers `question` asks for: one, or one for every row of a matrix."""
-    return len(question.rows) if question.type is QuestionType.MATRIX else 1
+def _with_other(question: Question, choices: Iterable[Choice], language: str) -> list[tuple[Choice, str]]:
+    found = [(choice, choice.label_in(language)) for choice in choices]
+    if question.other and question.choice(OTHER) is None:
+        found.append((Choice(OTHER, {}), _("Other")))
+    return found
 
 
 def offered(question: Question, language: str) -> list[tuple[Choice, str]]:
-    """The choices of `question` with their labels, „other” among them where own words are taken."""
-    choices = [(choice, choice.label_in(language)) for choice in question.choices]
-    if question.other and question.choice(OTHER) is None:
-        choices.append((Choice(OTHER, {}), _("Other")))
-    return choices
+    """All choices of `question` with their labels, „other” among them where own words are taken."""
+    return _with_other(question, question.choices, language)
 
 
 def label_of(question: Question, code: str, language: str) -> str:
@@ -121,13 +217,14 @@ def label_of(question: Question, code: str, language: str) -> str:
     return next((label for choice, label in offered(question, language) if choice.code == code), code)
 
 
-def _fitting(question: Question, name: str, value: str | Sequence[str]) -> str | list[str]:
-    """`value` of a draft as the field `name` takes it; codes that are no longer on offer are dropped."""
+def _fitting(cell: Cell, name: str, value: str | Sequence[str]) -> str | list[str]:
+    """`value` of a draft as the field `name` takes it; codes that the survey no longer has are dropped."""
     texts = [value] if isinstance(value, str) else [*value]
-    own_words = question.other and name != question.code
-    if question.choices and not own_words:
+    question = cell.question
+    if question.type in CLOSED and name == cell.name:
         known = {choice.code for choice in question.choices} | ({OTHER} if question.other else set())
-        texts = [text for text in texts if text in known]
-    if question.type is QuestionType.MULTI and name == question.code:
+        in_grid = question.other and cell.row and cell.column
+        texts = [text for text in dict.fromkeys(texts) if text in known or in_grid]
+    if question.type in SEVERAL and name == cell.name:
         return texts
     return texts[0] if texts else ""

@@ -28,5 +28,14 @@ class AnsweringSession(Protocol):
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """What stands in the way of sending `raw`; the place of each is the name of a field."""
 
+    def warnings(self, raw: Raw) -> tuple[Problem, ...]:
+        """What in `raw` is worth a second look but may stay; the place of each is the name of a field."""
+
+    def attach(self, path: str) -> str:
+        """Keeps a copy of the file at `path`; returns the raw value for its field, the name after the first space.
+
+        Raises ConsultError where it cannot be read or is not allowed.
+        """
+
     def submit(self, raw: Raw) -> str:
         """Stores `raw` as a response and returns its receipt code; raises ConsultError."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textual.message import Message
+
+
+@dataclass
+class Filled(Message):
+    """A field has other answers now: the panel of its question puts them on the sheet."""
+
+    values: Mapping[str, str | list[str]]
+    """Field name → what now stands in it."""
+    gone: tuple[str, ...] = ()
+    """Fields that are there no more."""
 
 
 @dataclass
@@ -14,6 +24,15 @@ class Answered(Message):
 
     values: Mapping[str, str | list[str]]
     """Field name → what now stands in it."""
+
+
+@dataclass
+class FileNamed(Message):
+    """The person named a file to attach. The screen attaches it and calls `done` with what came of it."""
+
+    path: str
+    done: Callable[[str, str], None]
+    """Takes the raw value of the field, empty where it failed, and the fault, empty where there was none."""
 
 
 @dataclass
@@ -26,3 +45,7 @@ class GoOn(Message):
 
 class GoBack(Message):
     """The person wants the field before this one."""
+
+
+class Moved(Message):
+    """The person stands on another place of the same field."""

@@ -53,8 +53,9 @@ class OrderedKeysApp(App[str]):
         event, self._since = self._waiting.popleft(), monotonic()
         path = (self.focused or self.screen).ancestors_with_self
         await super().on_event(event)
-        # Twice up to the app: behind the key itself, then behind the messages that its field sent because of it.
-        self._follow([*path, *path], self._turn)
+        # Three times up to the app: behind the key itself, behind the message that its field sent because of it, and behind
+        # what the holder of the field made of that.
+        self._follow([*path, *path, *path], self._turn)
 
     def _follow(self, path: Sequence[MessagePump], turn: int) -> None:
         """Runs through the queues of `path` one after the other, then takes the next key."""

@@ -14,20 +14,22 @@ from textual.timer import Timer
 from textual.widgets import Button
 
 from consult.errors import ConsultError, Problem
-from consult.i18n import _, ngettext, text_in
+from consult.i18n import _, ngettext
 from consult.tui.answer_sheet import AnswerSheet, State
 from consult.tui.answering_session import AnsweringSession
-from consult.tui.faults import faults, sentence
-from consult.tui.messages import Answered, GoBack, GoOn
+from consult.tui.faults import doubts, faults, sentence
+from consult.tui.messages import Answered, FileNamed, GoBack, GoOn, Moved
 from consult.tui.screens import asking
 from consult.tui.screens.dialogs import Dialog
 from consult.tui.screens.page_stack import PageStack
 from consult.tui.screens.receipt import ReceiptScreen
 from consult.tui.screens.review import Jump, ReviewScreen, Sent
 from consult.tui.speaking import language_of, spoken
+from consult.tui.widgets.file_field import FileField
 from consult.tui.widgets.form_header import FormHeader
 from consult.tui.widgets.key_bar import Key, KeyBar
 from consult.tui.widgets.question_panel import QuestionPanel
+from consult.tui.widgets.repeat_box import RepeatBox
 
 Kept = TypeVar("Kept")
 
@@ -84,7 +86,11 @@ class AnsweringScreen(Screen[None]):
         if draft.answered:
             self.app.push_screen(Dialog(lambda: asking.about_draft(draft)), lambda way: self._begin(draft, way))
         else:
-            await self.open_page(0)
+            await self.open_first()
+
+    async def open_first(self) -> None:
+        """Shows the first page that has something to ask."""
+        await self.open_page(next(iter(self.sheet.pages), 0))
 
     async def _begin(self, draft: AnswerSheet, way: str | None) -> None:
         """Goes on with `draft` at the first question without an answer, or starts anew."""
@@ -93,11 +99,13 @@ class AnsweringScreen(Screen[None]):
             return
         if way == "anew":
             self._on_disk(self.session.discard)
-            await self.open_page(0)
+            await self.open_first()
             return
         self.sheet = draft
-        open_ones = [question for question in self.survey.questions if draft.state(question) is not State.DONE]
-        await self.open_place((open_ones or [*self.survey.questions])[0].code)
+        open_ones = [
+            question for question in draft.questions if draft.state(question) is not State.DONE and draft.cells(question)
+        ]
+        await self.open_place((open_ones or draft.questions or [*self.survey.questions])[0].code)
 
     # Pages
 
@@ -114,17 +122,19 @@ class AnsweringScreen(Screen[None]):
                 await self.open_page(at, place)
 
     async def action_turn_page(self, by: int) -> None:
-        """Shows the next or the previous page; after the last comes the review."""
-        at = self.query_one(PageStack).at + by
-        if at == len(self.survey.pages):
+        """Shows the next or the previous page that has something to ask; after the last comes the review."""
+        here = self.query_one(PageStack).at
+        others = [at for at in self.sheet.pages if (at > here if by > 0 else at < here)]
+        if others:
+            await self.open_page(others[0] if by > 0 else others[-1])
+        elif by > 0:
             self.action_review()
-        elif at >= 0:
-            await self.open_page(at)
 
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """The button at the end of a page."""
         event.stop()
-        await self.action_turn_page(1)
+        if event.button.name == "turn":
+            await self.action_turn_page(1)
 
     # Moving between fields
 
@@ -154,6 +164,7 @@ class AnsweringScreen(Screen[None]):
         """Another field has the focus: the question that was left is checked, the new one brought into view."""
         panel = next((node for node in event.widget.ancestors if isinstance(node, QuestionPanel)), None)
         if panel is self._panel:
+            self.on_moved()
             return
         if self._panel is not None:
             self.left.add(self._panel.question.code)
@@ -161,6 +172,12 @@ class AnsweringScreen(Screen[None]):
         self._panel = panel
         if panel is not None:
             self.call_after_refresh(self._keep_in_view)
+
+    def on_moved(self, _event: Moved | None = None) -> None:
+        """The person stands elsewhere in the same question: what was typed before is checked."""
+        panel = self._panel
+        if panel is not None and (panel.problems or self.sheet.refused(panel.question)):
+            self.show_problems()
 
     def _keep_in_view(self) -> None:
         if self._panel is not None:
@@ -172,8 +189,36 @@ class AnsweringScreen(Screen[None]):
         """Saves the draft soon. The first of several keystrokes sets the time, so that steady typing is saved as well."""
         if self._keeping is None:
             self._keeping = self.set_timer(KEPT_WITHIN, self.keep)
+        self.query_one(PageStack).follow(self.sheet)
         self.tell_head()
+        self._drop_mended()
         self.call_after_refresh(self._keep_in_view)
+
+    def on_file_named(self, event: FileNamed) -> None:
+        """Attaches the file that was named."""
+        event.stop()
+        self._attach_file(event.path, event.done)
+
+    @spoken
+    def _attach_file(self, path: str, done: Callable[[str, str], None]) -> None:
+        try:
+            raw = self.session.attach(path)
+        except ConsultError as error:
+            done("", " ".join(map(sentence, error.problems)))
+        else:
+            done(raw, "")
+
+    def on_repeat_box_sure(self, event: RepeatBox.Sure) -> None:
+        """Asks whether an instance with answers is to be removed."""
+        event.stop()
+        asked = Dialog(lambda: asking.about_removing(event.instance))
+        self.app.push_screen(asked, lambda way: event.go() if way == "remove" else None)
+
+    def attach_typed(self) -> None:
+        """Attaches the files whose paths were typed and not attached yet."""
+        for field in self.query(FileField):
+            if field.pending:
+                self._attach_file(field.pending, field.done)
 
     @spoken
     def keep(self) -> None:
@@ -198,19 +243,38 @@ class AnsweringScreen(Screen[None]):
 
     @spoken
     def show_problems(self) -> None:
-        """Shows what is wrong beside the questions that were left, and after a try to send beside all."""
-        found = faults(self.session, self.sheet)
+        """Shows what is wrong in the cells and questions that were left, and after a try to send beside all."""
+        found, doubtful = faults(self.session, self.sheet), doubts(self.session, self.sheet)
         for panel in self.query_one(PageStack).panels:
-            shown = self.strict or (panel.question.code in self.left and self.sheet.filled(panel.question))
-            panel.show_problems(_of(panel, found) if shown else ())
+            mine, doubts_here = self._of(panel, found), self._of(panel, doubtful)
+            if self.strict or (panel.question.code in self.left and self.sheet.filled(panel.question)):
+                panel.show_problems(mine, doubts_here)
+            else:
+                # Of a question that is still being answered, only what cannot stay as it is and was left.
+                places = self.sheet.refused(panel.question) - {panel.typed_in}
+                panel.show_problems([problem for problem in mine if problem.place in places])
+
+    @spoken
+    def _drop_mended(self) -> None:
+        """Takes away at once what no longer holds where the person types; new faults wait until the place is left."""
+        panel = self._panel
+        if panel is None or not (panel.problems or panel.warnings):
+            return
+        found = self._of(panel, faults(self.session, self.sheet)), self._of(panel, doubts(self.session, self.sheet))
+        places = {problem.place for problem in (*panel.problems, *panel.warnings)}
+        panel.show_problems(*([problem for problem in some if problem.place in places] for some in found))
+
+    def _of(self, panel: QuestionPanel, found: tuple[Problem, ...]) -> list[Problem]:
+        return [problem for problem in found if self.sheet.question_at(problem.place) is panel.question]
 
     @spoken
     def tell_head(self) -> None:
         """Draws title, place, progress and whether the answers are kept."""
-        language, total = language_of(self), len(self.survey.questions)
-        at = self.query_one(PageStack).at
-        place = _("Page {n} of {total}").format(n=at + 1, total=len(self.survey.pages))
-        title = text_in(self.survey.pages[at].title, language)
+        language, total = language_of(self), len(self.sheet.questions)
+        at, pages = self.query_one(PageStack).at, self.sheet.pages
+        nth = pages.index(at) + 1 if at in pages else 1
+        place = _("Page {n} of {total}").format(n=nth, total=max(1, len(pages)))
+        title = self.sheet.asked.text(self.survey.pages[at].title, language)
         progress = _("{done} of {total} answered").format(done=self.sheet.answered, total=total)
         head = self.query_one(FormHeader)
         head.write(self.survey.title_in(language), f"{place} · {title}" if title else place, self.sheet.answered, total, progress)
@@ -232,6 +296,7 @@ class AnsweringScreen(Screen[None]):
 
     def action_review(self) -> None:
         """Shows all answers before they are sent."""
+        self.attach_typed()
         self.sheet.show_all()
         self.strict = True
         self.keep()
@@ -245,6 +310,7 @@ class AnsweringScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Keeps the draft and asks whether to leave."""
+        self.attach_typed()
         self.keep()
         if not self.sheet.answered:
             self.app.exit(None)
@@ -262,7 +328,3 @@ class AnsweringScreen(Screen[None]):
     def action_help(self) -> None:
         """Shows all keys."""
         self.app.push_screen(Dialog(asking.for_help))
-
-
-def _of(panel: QuestionPanel, found: tuple[Problem, ...]) -> list[Problem]:
-    return [problem for problem in found if problem.place in (panel.question.code, *panel.question.fields)]

@@ -13,7 +13,7 @@ from consult.tui.screens.dialogs import Asked
 def about_draft(draft: AnswerSheet) -> Asked:
     """Whether to go on with what was typed earlier."""
     words = _("Answers from earlier are kept ({done}/{total}).")
-    total = len(draft.survey.questions)
+    total = len(draft.questions)
     return Asked(
         _("Go on?"),
         [(Content(""), plain(words.format(done=draft.answered, total=total)))],
@@ -32,6 +32,12 @@ def about_leaving(sheet: AnswerSheet, fault: str) -> Asked:
     return Asked(_("Leave the survey?"), [(Content(""), words)], {"leave": _("Leave"), "stay": _("Stay")})
 
 
+def about_removing(instance: int) -> Asked:
+    """Whether to remove one instance of a repeat and the answers in it."""
+    words = plain(_("The answers in number {n} will be gone.").format(n=instance))
+    return Asked(_("Remove?"), [(Content(""), words)], {"remove": _("Remove"), "stay": _("Keep")})
+
+
 def for_help() -> Asked:
     """All keys of the form."""
     keys = [
@@ -39,8 +45,12 @@ def for_help() -> Asked:
         (_("Space"), _("take or tick the answer with the arrow")),
         (_("letters"), _("search in a long list")),
         ("↑ ↓", _("move; at the end go to the next question")),
-        ("← →", _("move the point in a table")),
+        ("← →", _("move the point in a table; in a sheet of figures go across")),
         ("Backspace", _("take an answer back")),
+        ("?", _("not known, not applicable, refused: in place of a figure")),
+        ("Alt+↑ Alt+↓", _("move a choice up or down in a ranking")),
+        ("F2 =", _("edit a figure; give it all that is left")),
+        ("F8", _("remove one of several")),
         ("Enter Tab ⇧Tab", _("next and previous question")),
         ("PgDn PgUp", _("next and previous page; also ^N and ^P")),
         ("^S", _("review and send")),

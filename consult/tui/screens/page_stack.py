@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 from textual.containers import Vertical
 
-from consult.i18n import _, text_in
+from consult.i18n import _
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.screens.page_body import PageBody
 from consult.tui.speaking import language_of
@@ -24,6 +25,8 @@ class PageStack(Vertical):
         super().__init__()
         self.at = 0
         self.bodies: dict[int, PageBody] = {}
+        """The pages made so far, by number."""
+        self._making = asyncio.Lock()
 
     @property
     def panels(self) -> Iterator[QuestionPanel]:
@@ -37,32 +40,47 @@ class PageStack(Vertical):
         for other in self.bodies.values():
             other.display = other is body
         sheet.show(body.page)
-        panel = body.panel_of(place) or next(iter(body.panels), None)
+        body.follow()
+        panel = body.panel_of(place) if place else None
+        if panel is None or not panel.answerable:
+            panel = next((panel for panel in body.panels if panel.answerable), None)
         if panel is not None:
             panel.go_to(place)
+        else:
+            body.query_one(".turn Button").focus()
         if not place:
             body.scroll_home(animate=False)
         # The next page is made beforehand, so that fast typists lose no key between pages.
-        self.call_after_refresh(self._prepare, sheet, at + 1)
+        self.call_after_refresh(self._prepare, sheet, at)
 
     async def _prepare(self, sheet: AnswerSheet, at: int) -> None:
-        if at < len(sheet.survey.pages):
-            await self._body(sheet, at)
+        following = next((page for page in sheet.pages if page > at), None)
+        if following is not None:
+            await self._body(sheet, following)
+
+    def follow(self, sheet: AnswerSheet) -> None:
+        """Shows what is asked now on the page that is seen, where other questions than before may have come up."""
+        body = self.bodies.get(self.at)
+        if body is not None:
+            sheet.show(body.page)
+            body.follow()
 
     async def _body(self, sheet: AnswerSheet, at: int) -> PageBody:
-        if at not in self.bodies:
-            pages = sheet.survey.pages
-            first = 1 + sum(len(page.questions) for page in pages[:at])
-            body = self.bodies[at] = PageBody(pages[at], first, sheet, lambda: self._after(sheet, at))
-            body.display = False
-            await self.mount(body)
+        # A page that is being made beforehand may be wanted now: whoever wants it waits until it is whole.
+        async with self._making:
+            if at not in self.bodies:
+                body = PageBody(sheet.survey.pages[at], sheet, lambda: self._after(sheet, at))
+                body.display = False
+                await self.mount(body)
+                self.bodies[at] = body
         return self.bodies[at]
 
     def _after(self, sheet: AnswerSheet, at: int) -> str:
         """What follows page number `at`, for its button."""
-        if at + 1 == len(sheet.survey.pages):
+        following = next((page for page in sheet.pages if page > at), None)
+        if following is None:
             return _("Review and send") + " ›"
-        title = text_in(sheet.survey.pages[at + 1].title, language_of(self))
+        title = sheet.asked.text(sheet.survey.pages[following].title, language_of(self))
         return (_("Next page: {title}").format(title=title) if title else _("Next page")) + " ›"
 
     def keep_in_view(self, panel: QuestionPanel) -> None:

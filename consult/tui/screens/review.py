@@ -16,7 +16,7 @@ from consult.errors import ConsultError, Problem
 from consult.i18n import _, ngettext
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.answering_session import AnsweringSession
-from consult.tui.faults import faults, sentence
+from consult.tui.faults import doubts, faults, sentence
 from consult.tui.plain_text import plain
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.form_header import FormHeader
@@ -61,8 +61,11 @@ class ReviewScreen(Screen[Jump | Sent | None]):
     def __init__(self, session: AnsweringSession, sheet: AnswerSheet):
         super().__init__()
         self.session, self.sheet = session, sheet
-        self.lines = [ReviewLine(question, number) for number, question in enumerate(sheet.survey.questions, 1)]
+        numbers = {question.code: number for number, question in enumerate(sheet.questions, 1)}
+        self.lines = [ReviewLine(question, numbers.get(question.code, 0)) for question in sheet.told_questions]
         self.problems: tuple[Problem, ...] = ()
+        self.warnings: tuple[Problem, ...] = ()
+        self._seen: frozenset[Problem] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Head, what is to be put right, answers, the button that sends, keys."""
@@ -92,31 +95,40 @@ class ReviewScreen(Screen[Jump | Sent | None]):
 
     def _stand(self) -> None:
         wrong = next((line for line in self.lines if line.problems), None)
-        (wrong or self.query_one(Button)).focus()
+        doubtful = next((line for line in self.lines if line.warnings), None)
+        (wrong or doubtful or self.query_one(Button)).focus()
 
     @spoken
     def _check(self) -> None:
         self.problems = faults(self.session, self.sheet)
+        self.warnings = doubts(self.session, self.sheet)
+
+    def _of(self, line: ReviewLine, found: tuple[Problem, ...]) -> list[Problem]:
+        return [problem for problem in found if self.sheet.question_at(problem.place) is line.question]
 
     @spoken
     def tell(self) -> None:
         """Draws all words in the language of the app."""
-        sheet, total = self.sheet, len(self.sheet.survey.questions)
+        sheet, total = self.sheet, len(self.sheet.questions)
+        self._seen = frozenset(self.warnings)
         for line in self.lines:
-            line.problems = [problem for problem in self.problems if sheet.question_at(problem.place) is line.question]
+            line.problems, line.warnings = self._of(line, self.problems), self._of(line, self.warnings)
             line.draw(sheet)
         progress = _("{done} of {total} answered").format(done=sheet.answered, total=total)
         head = self.query_one(FormHeader)
         head.write(sheet.survey.title_in(language_of(self)), _("Check your answers"), sheet.answered, total, progress)
         self.query_one("#summary", Static).update(self._summary())
         self.query_one("#summary").set_class(bool(self.problems), "-problem")
-        self.query_one(Button).label = plain(_("Send the answers"))
+        self.query_one("#summary").set_class(bool(self.warnings) and not self.problems, "-doubt")
+        self.query_one(Button).label = plain(_("Send all the same") if self.warnings else _("Send the answers"))
         self.query_one(KeyBar).tell()
 
     def _summary(self) -> Content:
         loose = [problem for problem in self.problems if self.sheet.question_at(problem.place) is None]
         wrong = [line for line in self.lines if line.problems]
         n = len(wrong) + len(loose)
+        if not n and self.warnings:
+            return self._doubtful_summary()
         if not n:
             return plain("✓ ", "bold $success") + plain(_("Nothing is in the way. Read once more, then send."))
         heading = ngettext("{n} thing to put right before sending", "{n} things to put right before sending", n).format(n=n)
@@ -125,9 +137,17 @@ class ReviewScreen(Screen[Jump | Sent | None]):
         lines += [plain(sentence(problem), one_line=True) for problem in loose][:2]
         return Content("\n").join(lines)
 
+    def _doubtful_summary(self) -> Content:
+        n = len(self.warnings)
+        heading = ngettext("{n} figure to look at once more", "{n} figures to look at once more", n).format(n=n)
+        lines = [plain(f"△ {heading}", "bold $warning"), plain(_("If all is right, send: it may stay as it is."))]
+        lines += [plain(self._pointing(line), one_line=True) for line in self.lines if line.warnings][:3]
+        return Content("\n").join(lines)
+
     def _pointing(self, line: ReviewLine) -> str:
-        more = f" (+{len(line.problems) - 1})" if len(line.problems) > 1 else ""
-        return f"  {line.number}  {sentence(line.problems[0])}{more}"
+        found = line.problems or line.warnings
+        more = f" (+{len(found) - 1})" if len(found) > 1 else ""
+        return f"  {line.number or '='}  {sentence(found[0])}{more}"
 
     def on_descendant_focus(self) -> None:
         """The arrow shows which line has the focus."""
@@ -144,8 +164,8 @@ class ReviewScreen(Screen[Jump | Sent | None]):
 
     def on_review_line_chosen(self, event: ReviewLine.Chosen) -> None:
         """Goes back to the question, to the first field that is wrong."""
-        place = event.line.problems[0].place if event.line.problems else event.line.question.code
-        self.dismiss(Jump(place))
+        found = event.line.problems or event.line.warnings
+        self.dismiss(Jump(found[0].place if found else event.line.question.code))
 
     def on_button_pressed(self) -> None:
         """The button sends."""
@@ -158,8 +178,12 @@ class ReviewScreen(Screen[Jump | Sent | None]):
         if self.problems:
             self.dismiss(Jump(self.problems[0].place)) if self.sheet.question_at(self.problems[0].place) else self.tell()
             return
+        if not self._seen.issuperset(self.warnings):
+            self.tell()
+            self._stand()
+            return
         try:
-            code = self.session.submit(self.sheet.raw)
+            code = self.session.submit(self.sheet.sent)
         except ConsultError as error:
             self.problems = error.problems
             self.tell()

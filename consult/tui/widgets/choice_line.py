@@ -22,10 +22,10 @@ class ChoiceLine(HangingLine):
 
         line: ChoiceLine
 
-    def __init__(self, choice: Choice, key: str, keyed: bool):
+    def __init__(self, choice: Choice):
         super().__init__()
-        self.choice, self.key, self.keyed = choice, key, keyed
-        self.label = choice.code
+        self.choice, self.key, self.keyed = choice, "", False
+        self.label, self.remark = choice.code, ""
         self.set_class(choice.apart, "-apart")
 
     def draw(self, *, taken: bool, several: bool, current: bool) -> None:
@@ -40,7 +40,8 @@ class ChoiceLine(HangingLine):
             (key, "$text-muted"),
             (f"{glyph} ", "bold $accent" if taken else "$text-muted"),
         )
-        self.write(lead, plain(self.label, "bold" if taken else "", one_line=True))
+        label = plain(self.label, "bold" if taken else "", one_line=True)
+        self.write(lead, label + plain(f" · {self.remark}", "$text-muted") if self.remark else label)
 
     def on_click(self, event: events.Click) -> None:
         """Takes the answer."""

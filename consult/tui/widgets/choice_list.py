@@ -44,7 +44,7 @@ class ChoiceList(Vertical, can_focus=True):
     ChoiceList.-closed ChoiceLine { display: none; }
     ChoiceList.-closed ChoiceLine.-taken { display: block; }
     ChoiceLine:hover, ChoiceLine.-current { background: $panel; }
-    ChoiceLine.-hidden { display: none; }
+    ChoiceLine.-hidden, ChoiceLine.-gone, ChoiceList.-closed ChoiceLine.-gone { display: none; }
     """
 
     @dataclass
@@ -54,15 +54,21 @@ class ChoiceList(Vertical, can_focus=True):
         choices: ChoiceList
         codes: list[str]
 
-    def __init__(self, choices: Sequence[Choice], taken: Sequence[str], *, several: bool, may_run_across: bool = False):
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        taken: Sequence[str],
+        *,
+        several: bool,
+        may_run_across: bool = False,
+        letters: bool = False,
+    ):
         super().__init__()
-        self.several, self.may_run_across = several, may_run_across
+        self.several, self.may_run_across, self.letters = several, may_run_across, letters
         self.codes = [choice.code for choice in choices if choice.code in taken]
-        keys = keys_for(choices)
-        self.lines = [ChoiceLine(choice, keys.get(choice.code, ""), bool(keys)) for choice in choices]
-        self.searched = not keys and len(choices) > MOST
-        self.set_class(self.searched, "-long")
-        self.set_class(self.searched, "-closed")
+        self.lines = [ChoiceLine(choice) for choice in choices]
+        self.searched = False
+        self._offer(choices)
         self._opened_at = 0.0
         self._pressed = ""
         self._current = next((place for place, line in enumerate(self.lines) if line.choice.code in self.codes), 0)
@@ -70,18 +76,40 @@ class ChoiceList(Vertical, can_focus=True):
         self._typed = ""
         self._typed_at = 0.0
 
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        """Shows only `choices`; number keys and search go with what is seen."""
+        keys, codes = keys_for(choices), {choice.code for choice in choices}
+        for line in self.lines:
+            line.key, line.keyed = keys.get(line.choice.code, ""), bool(keys)
+            line.set_class(line.choice.code not in codes, "-gone")
+        self.searched = not keys and len(choices) > MOST
+        self.set_class(self.searched, "-long")
+        self.set_class(self.searched and not self.has_focus, "-closed")
+
     def compose(self) -> ComposeResult:
         """The search line and the choices."""
         yield Static(id="search", markup=False)
         with VerticalScroll(id="lines", can_focus=False):
             yield from self.lines
 
-    def tell(self, labels: Sequence[str]) -> None:
-        """Draws all lines, with `labels` in the order of the choices."""
-        for line, label in zip(self.lines, labels, strict=True):
-            line.label = visible(label, one_line=True)
+    @spoken
+    def tell(self, offered: Sequence[tuple[Choice, str]]) -> None:
+        """Draws the lines of the choices `offered`, with their labels; the others are not seen."""
+        labels = {choice.code: visible(label, one_line=True) for choice, label in offered}
+        on_offer = [line.choice for line in self.lines if line.choice.code in labels]
+        if on_offer != [line.choice for line in self._on_offer]:
+            self._offer(on_offer)
+        for line in self.lines:
+            line.label = labels.get(line.choice.code, line.label)
+            line.remark = _("clears the others") if self.several and line.choice.exclusive else ""
+        if self.lines and self.lines[self._current].has_class("-gone"):
+            self._current = next(iter(self._shown()), 0)
         self._draw()
         self._run_across()
+
+    @property
+    def _on_offer(self) -> list[ChoiceLine]:
+        return [line for line in self.lines if not line.has_class("-gone")]
 
     @property
     def keys_hint(self) -> str:
@@ -93,7 +121,7 @@ class ChoiceList(Vertical, can_focus=True):
         return _("number chooses · Enter next")
 
     def _run_across(self) -> None:
-        width = sum(line.get_content_width(self.size, self.size) + 2 for line in self.lines)
+        width = sum(line.get_content_width(self.size, self.size) + 2 for line in self._on_offer)
         self.set_class(self.may_run_across and 0 < width <= self.size.width, "-across")
 
     def on_resize(self) -> None:
@@ -121,18 +149,19 @@ class ChoiceList(Vertical, can_focus=True):
     def _draw(self) -> None:
         for place, line in enumerate(self.lines):
             current = has_keys(self) and place == self._current
-            line.draw(taken=line.choice.code in self.codes, several=self.several, current=current)
+            several = self.several and not line.choice.exclusive
+            line.draw(taken=line.choice.code in self.codes, several=several, current=current)
         if self.searched and self.is_mounted:
             self.query_one("#search", Static).update(self._search_words())
 
     def _search_words(self) -> Content:
         if not self._typed:
-            return plain(_("type a few letters to choose from {n}").format(n=len(self.lines)), "$text-muted")
+            return plain(_("type a few letters to choose from {n}").format(n=len(self._on_offer)), "$text-muted")
         found = "" if self._shown() else " · " + _("nothing found, Backspace")
         return plain(_("Search: {text}").format(text=f"{self._typed}▏") + found, "$accent", one_line=True)
 
     def _shown(self) -> list[int]:
-        return [place for place, line in enumerate(self.lines) if not line.has_class("-hidden")]
+        return [place for place, line in enumerate(self.lines) if not (line.has_class("-hidden") or line.has_class("-gone"))]
 
     def _go_to(self, place: int) -> None:
         self._current, self._moved = place, True
@@ -141,7 +170,7 @@ class ChoiceList(Vertical, can_focus=True):
 
     def _step(self, by: int) -> None:
         shown = self._shown()
-        at = shown.index(self._current) + by if self._current in shown else 0
+        at = shown.index(self._current) + by if self._current in shown else min(0, by)
         if at < 0:
             self.post_message(GoBack())
         elif at >= len(shown):
@@ -151,11 +180,16 @@ class ChoiceList(Vertical, can_focus=True):
 
     def take(self, place: int) -> None:
         """Takes the choice at `place`; of several it is given back if it was taken already."""
-        code = self.lines[place].choice.code
+        choice = self.lines[place].choice
+        on_offer = [line.choice for line in self._on_offer]
         if not self.several:
-            codes = [code]
+            codes = [choice.code]
+        elif choice.code not in self.codes and choice.exclusive:
+            codes = [choice.code]
         else:
-            codes = [line.choice.code for line in self.lines if (line.choice.code in self.codes) != (line.choice.code == code)]
+            alone = {other.code for other in on_offer if other.exclusive and other is not choice}
+            taken = {*self.codes} ^ {choice.code}
+            codes = [other.code for other in on_offer if other.code in taken - alone]
         self._go_to(place)
         self._moved = False
         self._set(codes)
@@ -169,7 +203,9 @@ class ChoiceList(Vertical, can_focus=True):
     def _search(self, typed: str) -> None:
         self._typed = typed
         wanted = searchable(typed)
-        found = [place for place, line in enumerate(self.lines) if wanted in searchable(line.label)]
+        found = [
+            place for place, line in enumerate(self.lines) if wanted in searchable(line.label) and not line.has_class("-gone")
+        ]
         for place, line in enumerate(self.lines):
             line.set_class(bool(wanted) and place not in found, "-hidden")
         if typed and found:
@@ -213,13 +249,22 @@ class ChoiceList(Vertical, can_focus=True):
         elif self.searched and character.isprintable() and character:
             self._search(self._typed + character)
         else:
-            return self._press(character)
+            return self._press(character) or self._take_by_letter(character)
+        return True
+
+    def _take_by_letter(self, letter: str) -> bool:
+        """Takes the choice whose label alone begins with `letter`: j for „jā”."""
+        wanted = searchable(letter)
+        found = [place for place in self._shown() if wanted and searchable(self.lines[place].label).startswith(wanted)]
+        if not self.letters or len(found) != 1:
+            return False
+        self.take(found[0])
         return True
 
     def _more_matches(self, letter: str) -> bool:
         """Whether `letter` may belong to the words that are searched."""
         wanted = searchable(self._typed + letter)
-        return any(wanted in searchable(line.label) for line in self.lines)
+        return any(wanted in searchable(line.label) for line in self._on_offer)
 
     def _press(self, digit: str) -> bool:
         """Takes the choice of a number key; true if there is one."""
@@ -228,12 +273,15 @@ class ChoiceList(Vertical, can_focus=True):
         now = monotonic()
         both = self._pressed + digit if now - self._typed_at < TWO_DIGITS_WITHIN else ""
         for keys in (both, digit):
-            place = next((place for place, line in enumerate(self.lines) if keys and line.key == keys), None)
+            place = next((place for place in self._keyed() if keys and self.lines[place].key == keys), None)
             if place is not None:
                 self._pressed, self._typed_at = digit, now
                 self.take(place)
                 return True
         return False
+
+    def _keyed(self) -> list[int]:
+        return [place for place, line in enumerate(self.lines) if not line.has_class("-gone")]
 
     def on_choice_line_clicked(self, event: ChoiceLine.Clicked) -> None:
         """Takes the answer that was clicked."""

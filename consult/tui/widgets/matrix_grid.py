@@ -1,21 +1,21 @@
-"""Many rows judged on the same points: one line a row, one column a point."""
+"""Many rows judged on the same points: one line a row, one column a point; with sides one line for each side of a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 from textual.widgets import Static
 
 from consult.i18n import _
-from consult.model.question import Choice
-from consult.tui.messages import GoBack, GoOn
+from consult.model.question import Choice, Question
+from consult.tui.answer_sheet import AnswerSheet
+from consult.tui.messages import Filled, GoBack, GoOn, Moved
 from consult.tui.plain_text import plain, visible
+from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.choice_keys import keys_for
 from consult.tui.widgets.matrix_line import NARROW, MatrixLine
 from consult.tui.widgets.words import has_keys
@@ -43,41 +43,55 @@ class MatrixGrid(Vertical, can_focus=True):
     MatrixLine:hover, MatrixLine.-current { background: $panel; }
     """
 
-    @dataclass
-    class Changed(Message):
-        """The row `row` has the point `code` now; empty if it was taken back."""
-
-        grid: MatrixGrid
-        row: str
-        code: str
-
-    def __init__(self, rows: Sequence[Choice], points: Sequence[Choice], taken: Sequence[str]):
+    def __init__(self, question: Question, sheet: AnswerSheet):
         super().__init__()
-        self.points = points
-        self.keys = keys_for(points)
-        self.lines = [MatrixLine(row.code, len(points)) for row in rows]
-        codes = [point.code for point in points]
-        for line, code in zip(self.lines, taken, strict=True):
-            line.taken = codes.index(code) if code in codes else None
+        self.question, self.sheet = question, sheet
+        self.points: list[Choice] = []
+        self.keys: Mapping[str, str] = {}
+        sides = len(question.sides) or 1
+        self.all_lines = [MatrixLine(cell, place % sides, sides) for place, cell in enumerate(question.cells)]
+        self.lines = [*self.all_lines]
+        """The lines of the rows that are asked for now."""
         self._names: list[str] = []
-        self._current = next((place for place, line in enumerate(self.lines) if line.taken is None), 0)
+        self._current = next((place for place, line in enumerate(self.lines) if not sheet.text(line.name_of_field)), 0)
         self.wrong: frozenset[str] = frozenset()
+        self.doubtful: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """What the points mean, the heads of the columns, the rows."""
         yield Static(id="legend", markup=False)
         yield Static(id="head", markup=False)
         with VerticalScroll(id="rows", can_focus=False):
-            yield from self.lines
-
-    def tell(self, rows: Sequence[str], points: Sequence[str]) -> None:
-        """Draws the grid with labels of `rows` and `points`."""
-        for line, label in zip(self.lines, rows, strict=True):
-            line.label = label
-        self._names = [visible(point, one_line=True) for point in points]
-        self._lay_out()
+            yield from self.all_lines
 
     @property
+    def place(self) -> str:
+        """The name of the field where the person stands."""
+        return self.lines[self._current].name_of_field if self.lines else self.question.code
+
+    def tell(self) -> None:
+        """Draws all words in the language of the app, the rows and points that are asked for now."""
+        language = language_of(self)
+        here = self.lines[self._current].name_of_field if self.lines else ""
+        asked = {cell.name for cell in self.sheet.cells(self.question)}
+        for line in self.all_lines:
+            line.display = line.name_of_field in asked
+            line.label = self._label(line.cell.row, self.question.rows, language)
+            line.side = self._label(line.cell.column, self.question.sides, language) if self.question.sides else ""
+        self.lines = [line for line in self.all_lines if line.display]
+        names = [line.name_of_field for line in self.lines]
+        self._current = names.index(here) if here in names else 0
+        offered = self.sheet.choices(self.question, language)
+        self.points = [choice for choice, _label in offered]
+        self.keys = keys_for(self.points)
+        self._names = [visible(label, one_line=True) for _choice, label in offered]
+        self._lay_out()
+
+    def _label(self, code: str, choices: Sequence[Choice], language: str) -> str:
+        return next((choice.label_in(language) for choice in choices if choice.code == code), code)
+
+    @property
+    @spoken
     def keys_hint(self) -> str:
         """What the keys do here, in a few words."""
         return _("number rates · ← → move · Enter next")
@@ -95,8 +109,10 @@ class MatrixGrid(Vertical, can_focus=True):
         in_words = sum(wide) <= width * 0.55
         widths = wide if in_words else [NARROW] * len(self.points)
         short = heads if in_words else [self._key(place) for place in range(len(self.points))]
+        room = width - sum(widths)
+        side = min(max((cell_len(line.side) for line in self.lines), default=0) + 1, room // 2) if self.question.sides else 0
         for line in self.lines:
-            line.widths = widths
+            line.widths, line.side_width = widths, side
             line.refresh(layout=True)
         cells = "".join(f"{head:^{cell}}" if in_words else f"{head:>2}  " for head, cell in zip(short, widths, strict=True))
         self.query_one("#head", Static).update(plain(" " * max(0, width - sum(widths)) + cells))
@@ -112,17 +128,21 @@ class MatrixGrid(Vertical, can_focus=True):
         key, name = self._key(place), self._names[place]
         return name if key in ("·", name) else f"{key} {name}"
 
-    def mark(self, wrong: Iterable[str]) -> None:
-        """Marks the rows of these codes as wrong, and no others."""
-        rows = frozenset(wrong)
-        if rows != self.wrong:
-            self.wrong = rows
+    def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
+        """Marks the fields of these names as wrong or worth a second look, and no others."""
+        if (frozenset(wrong), frozenset(doubtful)) != (self.wrong, self.doubtful):
+            self.wrong, self.doubtful = frozenset(wrong), frozenset(doubtful)
             self.draw()
 
     def draw(self) -> None:
         """Draws all rows in their state."""
+        codes = [point.code for point in self.points]
         for place, line in enumerate(self.lines):
-            line.draw(current=has_keys(self) and place == self._current, wrong=line.code in self.wrong)
+            name = line.name_of_field
+            code = self.sheet.text(name)
+            line.taken = codes.index(code) if code in codes else None
+            mark = ("!", "bold $error") if name in self.wrong else ("△", "bold $warning") if name in self.doubtful else (" ", "")
+            line.draw(current=has_keys(self) and place == self._current, mark=mark)
 
     def on_focus(self) -> None:
         """Shows where the keys go."""
@@ -133,15 +153,18 @@ class MatrixGrid(Vertical, can_focus=True):
         self.draw()
 
     def _go_to(self, place: int) -> None:
-        self._current = place
-        self.draw()
-        self.lines[place].scroll_visible(animate=False)
+        if place < len(self.lines):
+            self._current = place
+            self.draw()
+            self.lines[place].scroll_visible(animate=False)
+            self.post_message(Moved())
 
-    def go_to_row(self, code: str) -> None:
-        """Stands on the row called `code`."""
-        place = next((place for place, line in enumerate(self.lines) if line.code == code), None)
+    def go_to(self, name: str = "") -> None:
+        """Stands on the line of the field called `name`, or where the person was last."""
+        place = next((place for place, line in enumerate(self.lines) if line.name_of_field == name), None)
         if place is not None:
             self._go_to(place)
+        self.focus()
 
     def _step(self, by: int) -> None:
         at = self._current + by
@@ -153,11 +176,12 @@ class MatrixGrid(Vertical, can_focus=True):
             self._go_to(at)
 
     def _take(self, point: int | None) -> None:
-        line = self.lines[self._current]
-        if line.taken != point:
-            line.taken = point
+        name = self.place
+        code = "" if point is None else self.points[point].code
+        if self.lines and code != self.sheet.text(name):
+            self.sheet.put({name: code})
             self.draw()
-            self.post_message(self.Changed(self, line.code, "" if point is None else self.points[point].code))
+            self.post_message(Filled({name: code}))
 
     def _move_point(self, by: int) -> None:
         taken = self.lines[self._current].taken
@@ -166,6 +190,8 @@ class MatrixGrid(Vertical, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Moves and rates."""
+        if not self.lines:
+            return
         match event.key:
             case "up" | "down":
                 self._step(-1 if event.key == "up" else 1)

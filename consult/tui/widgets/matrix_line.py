@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 
+from consult.model.question import Cell
 from consult.tui.plain_text import plain
 from consult.tui.widgets.hanging_line import HangingLine
 
@@ -26,29 +27,49 @@ class MatrixLine(HangingLine):
         line: MatrixLine
         place: int | None
 
-    def __init__(self, code: str, points: int):
+    def __init__(self, cell: Cell, at: int = 0, sides: int = 1):
         super().__init__()
-        self.code = code
-        self.widths = [NARROW] * points
+        self.cell, self.at, self.sides = cell, at, sides
+        self.widths: list[int] = []
+        self.side_width = 0
         self.taken: int | None = None
-        self._drawn: int | None = None
-        self.label = code
+        self._drawn: tuple[int | None, str] = (None, "")
+        self.label, self.side = cell.row, ""
 
-    def draw(self, *, current: bool, wrong: bool) -> None:
+    @property
+    def name_of_field(self) -> str:
+        """The field that the line answers."""
+        return self.cell.name
+
+    def draw(self, *, current: bool, mark: tuple[str, str]) -> None:
         """Draws the row in its state."""
-        mark = ("›", "bold $accent") if current else ("!", "bold $error") if wrong else (" ", "")
         done = ("✓ ", "$success") if self.taken is not None else ("  ", "")
         self.set_class(current, "-current")
-        self.write(Content.assemble(mark, done), plain(self.label, "bold" if current else "", one_line=True))
-        if self._drawn != self.taken:
-            self._drawn = self.taken
+        lead = Content.assemble(("›", "bold $accent") if current else mark, done)
+        self.write(lead, plain(self.label, "bold" if current and not self.side else "", one_line=True))
+        if self._drawn != (self.taken, self.side):
+            self._drawn = (self.taken, self.side)
             self.refresh()
 
     def lines_at(self, width: int) -> list[Content]:
-        """The label in lines that leave room for the points, with the points behind the first."""
-        room = max(8, width - self.lead.cell_length - sum(self.widths))
-        first, *others = self.body.wrap(room - 1) or [Content("")]
-        return [first.truncate(room, pad=True) + self._circles(), *others]
+        """The label in lines that leave room for the side and the points, which stand behind the first.
+
+        The lines of a label are shared out among the sides of its row, so that two sides cost no more lines than a long label.
+        """
+        room = max(8, width - self.lead.cell_length - sum(self.widths) - self.side_width)
+        lines = self.body.wrap(room - 1) or [Content("")]
+        mine = lines[self.at :] if self.at + 1 == self.sides else lines[self.at : self.at + 1]
+        first, *others = mine or [Content("")]
+        behind = self._side() + self._circles()
+        return [first.truncate(room, pad=True) + behind, *others]
+
+    def _side(self) -> Content:
+        style = "bold" if self.has_class("-current") else "$text-muted"
+        return (
+            plain(self.side, style, one_line=True).truncate(self.side_width, ellipsis=True, pad=True)
+            if self.side_width
+            else Content("")
+        )
 
     def _circles(self) -> Content:
         cells = []

@@ -2,75 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Protocol, cast
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widget import Widget
+from textual.widgets import Static
 
 from consult.errors import Problem
-from consult.i18n import _, day, ngettext, number, text_in
-from consult.model.question import OTHER, Choice, Question, QuestionType
-from consult.tui.answer_sheet import AnswerSheet, State, offered, places
+from consult.i18n import _, ngettext
+from consult.model.question import Question, QuestionType
+from consult.tui.answer_sheet import AnswerSheet, State
 from consult.tui.faults import sentence
-from consult.tui.messages import Answered
+from consult.tui.goals import how_many, progress
+from consult.tui.messages import Answered, Filled, Moved
 from consult.tui.plain_text import plain
 from consult.tui.speaking import language_of, spoken
-from consult.tui.widgets.choice_list import ChoiceList
+from consult.tui.telling import place_in_words
+from consult.tui.widgets.allocation_grid import AllocationGrid
+from consult.tui.widgets.cell_box import CellBox
+from consult.tui.widgets.cell_grid import CellGrid
+from consult.tui.widgets.file_field import FileField
 from consult.tui.widgets.hanging_line import HangingLine
 from consult.tui.widgets.matrix_grid import MatrixGrid
-from consult.tui.widgets.text_fields import LineField, TextBox
+from consult.tui.widgets.ranking_list import RankingList
+from consult.tui.widgets.repeat_box import RepeatBox
+from consult.tui.widgets.table_grid import TableGrid
 
 GLYPH_STYLES = {State.EMPTY: "$text-muted", State.PARTLY: "$warning", State.DONE: "$success"}
 """The colour of the glyph of each state."""
 
-Field = ChoiceList | MatrixGrid | LineField | TextBox
+_FIELDS = {
+    QuestionType.MATRIX: MatrixGrid,
+    QuestionType.TABLE: TableGrid,
+    QuestionType.ALLOCATION: AllocationGrid,
+    QuestionType.RANKING: RankingList,
+    QuestionType.REPEAT: RepeatBox,
+    QuestionType.FILE: FileField,
+}
+
+
+class Field(Protocol):
+    """What the panel wants of the field of a question."""
+
+    @property
+    def place(self) -> str:
+        """The name of the field where the person stands."""
+
+    @property
+    def keys_hint(self) -> str:
+        """What the keys do here, in a few words."""
+
+    def tell(self) -> None:
+        """Draws all words in the language of the app, and what is on offer now."""
+
+    def draw(self) -> None:
+        """Draws the answers that stand on the sheet now."""
+
+    def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
+        """Marks the fields of these names as wrong or worth a second look, and no others."""
+
+    def go_to(self, name: str = "") -> None:
+        """Stands in the field called `name`, or in the first."""
+
+
+def field_for(question: Question, sheet: AnswerSheet) -> Field:
+    """The widget in which `question` is answered."""
+    made = _FIELDS.get(question.type)
+    return cast(Field, made(question, sheet) if made else CellBox(question.cells[0], sheet))
 
 
 class QuestionPanel(Vertical):
-    """The question `place` of the survey, answered on `sheet`."""
+    """The question with the number `number`, answered on `sheet`."""
 
-    def __init__(self, question: Question, place: int, sheet: AnswerSheet):
+    def __init__(self, question: Question, number: int, sheet: AnswerSheet):
         super().__init__(classes="question")
-        self.question, self.place, self.sheet = question, place, sheet
-        self.field = self._field()
-        self.own_words = LineField(sheet.text(f"{question.code}.{OTHER}"))
+        self.question, self.number, self.sheet = question, number, sheet
+        self.field = field_for(question, sheet)
         self.problems: tuple[Problem, ...] = ()
+        self.warnings: tuple[Problem, ...] = ()
         self._title = self._words_below = Content("")
-
-    def _field(self) -> Field:
-        question, sheet = self.question, self.sheet
-        match question.type:
-            case QuestionType.MATRIX:
-                taken = [sheet.text(f"{question.code}.{row.code}") for row in question.rows]
-                return MatrixGrid(question.rows, question.choices, taken)
-            case QuestionType.SINGLE | QuestionType.MULTI | QuestionType.SCALE:
-                choices = [choice for choice, _label in offered(question, "")]
-                several = question.type is QuestionType.MULTI
-                across = question.type is QuestionType.SCALE
-                return ChoiceList(choices, sheet.codes(question.code), several=several, may_run_across=across)
-            case QuestionType.TEXT if question.lines > 1:
-                return TextBox(sheet.text(question.code), question.lines)
-            case _:
-                return LineField(sheet.text(question.code))
+        self._asked: object = None
 
     def compose(self) -> ComposeResult:
-        """Wording, hint, field, own words, problem."""
+        """Wording, hint, how many, field, problem."""
         yield Static(classes="label", markup=False)
         yield Static(classes="hint", markup=False)
-        if isinstance(self.field, LineField) and self.question.type is not QuestionType.TEXT:
-            with Horizontal(classes="short"):
-                yield self.field
-                yield Static(classes="unit", markup=False)
-        else:
-            yield self.field
-        if self.question.other:
-            with Horizontal(classes="own-words"):
-                yield Static(classes="own-words-label", markup=False)
-                yield self.own_words
+        yield Static(classes="wanted", markup=False)
+        yield cast(Widget, self.field)
         yield HangingLine(id="problem")
 
     def on_mount(self) -> None:
@@ -80,55 +103,64 @@ class QuestionPanel(Vertical):
     @spoken
     def tell(self) -> None:
         """Draws all words in the language of the app."""
-        question, language = self.question, language_of(self)
-        label = plain(question.label_in(language), "bold")
+        question, asked, language = self.question, self.sheet.asked, language_of(self)
+        label = plain(asked.label(question, language), "bold")
         self.query_one(".label", Static).update(label + Content.styled(" *", "bold $accent") if question.required else label)
-        hint = self.query_one(".hint", Static)
-        hint.update(plain(text_in(question.hint, language)))
-        hint.display = bool(text_in(question.hint, language))
-        if self.query(".unit"):
-            self.query_one(".unit", Static).update(plain(self._limits(language), one_line=True))
-        if question.other:
-            self.query_one(".own-words-label", Static).update(plain(_("Own words:")))
-        self._tell_field(language)
+        for name, words in (("hint", asked.text(question.hint, language)), ("wanted", self._wanted())):
+            told = self.query_one(f".{name}", Static)
+            told.update(plain(words))
+            told.display = bool(words)
+        self._asked = self._what_is_asked()
+        cast(Widget, self.field).display = not self._nothing_to_fill
+        self.field.tell()
         self.draw()
 
-    def _tell_field(self, language: str) -> None:
+    @property
+    def _nothing_to_fill(self) -> bool:
+        """Whether the answers so far leave no row, column or choice to answer."""
         question = self.question
-        if isinstance(self.field, MatrixGrid):
-            self.field.tell(_labels(question.rows, language), _labels(question.choices, language))
-        elif isinstance(self.field, ChoiceList):
-            self.field.tell([label for _choice, label in offered(question, language)])
-        elif isinstance(self.field, LineField) and question.type is QuestionType.DATE:
-            self.field.placeholder = "5.3.2026"
+        chosen_from = bool(question.choices_if) and not question.other
+        return not self.sheet.cells(question) or (chosen_from and not self.sheet.choices(question, ""))
 
-    def _limits(self, language: str) -> str:
-        question = self.question
-        if question.type is QuestionType.DATE:
-            return _days(question)
-        low, high = (None if limit is None else number(limit) for limit in (question.minimum, question.maximum))
-        between = ""
-        if low is not None and high is not None:
-            between = _("from {low} to {high}").format(low=low, high=high)
-        elif low is not None and low != "0":
-            between = _("{low} or more").format(low=low)
-        elif high is not None:
-            between = _("at most {high}").format(high=high)
-        whole = _("a whole number") if question.integer else ""
-        return " · ".join(part for part in (text_in(question.unit, language), whole, between) if part)
+    def _wanted(self) -> str:
+        """How many answers are wanted, or why none are."""
+        if self._nothing_to_fill:
+            return _("There is nothing to answer here: nothing was chosen above that this question asks about.")
+        return how_many(self.question)
+
+    def _what_is_asked(self) -> object:
+        """Everything in the panel that other answers may change."""
+        question, asked, language = self.question, self.sheet.asked, language_of(self)
+        parts = tuple(asked.label(part, language) for part in question.parts)
+        names = tuple(cell.name for cell in self.sheet.cells(question))
+        words = (asked.label(question, language), asked.text(question.hint, language), parts)
+        return (words, names, asked.choices(question), tuple(asked.choices(part) for part in question.parts))
+
+    def follow(self, number: int) -> None:
+        """Shows itself and what it asks as the answers so far want it; `number` is its number among what is asked."""
+        self.display = self.sheet.asked.shows(self.question)
+        if not self.display:
+            return
+        if self._what_is_asked() != self._asked:
+            self.number = number
+            self.tell()
+        elif self.number != number:
+            self.number = number
+            self.draw()
 
     @spoken
     def draw(self) -> None:
-        """Draws what depends on the answer: the glyph in the frame, own words, the problem."""
+        """Draws what depends on the answer: the glyph in the frame, the problem."""
         state = self.sheet.state(self.question)
-        glyph = ("!", "bold $error") if self.problems else (state.value, GLYPH_STYLES[state])
+        glyph = (state.value, GLYPH_STYLES[state])
+        if self.problems or self.warnings:
+            glyph = ("!", "bold $error") if self.problems else ("△", "bold $warning")
         self._draw_frame(
-            Content.assemble(("▸ " if self.has_focus_within else "", "bold"), f"{self.place} ", glyph),
+            Content.assemble(("▸ " if self.has_focus_within else "", "bold"), f"{self.number} ", glyph),
             plain(self._subtitle(), one_line=True),
         )
         self.set_class(bool(self.problems), "-problem")
-        if self.question.other:
-            self.query_one(".own-words").display = OTHER in self.sheet.codes(self.question.code)
+        self.set_class(bool(self.warnings) and not self.problems, "-doubt")
         self._draw_problem()
 
     def _draw_frame(self, title: Content, subtitle: Content) -> None:
@@ -139,46 +171,50 @@ class QuestionPanel(Vertical):
 
     def _subtitle(self) -> str:
         """How far the question is, and while it has the focus what the keys do."""
-        parts = []
-        if places(self.question) > 1:
-            parts.append(
-                ngettext("{done} of {total} row", "{done} of {total} rows", places(self.question)).format(
-                    done=self.sheet.filled(self.question), total=places(self.question)
-                )
-            )
-        if self.question.longest and self.question.type is QuestionType.TEXT:
-            parts.append(f"{number(len(self.sheet.text(self.question.code)))}/{number(self.question.longest)}")
-        if self.has_focus_within:
-            parts.append(self.own_words.keys_hint if self.own_words.has_focus else self.field.keys_hint)
-        hint = "  ".join(parts)
-        return hint if cell_len(hint) <= max(20, self.size.width - 6) else parts[0]
+        far = progress(self.sheet, self.question)
+        hint = "  ".join(filter(None, (far, self.field.keys_hint if self.has_focus_within else "")))
+        return hint if cell_len(hint) <= max(20, self.size.width - 6) else far
 
     def _draw_problem(self) -> None:
         line = self.query_one("#problem", HangingLine)
-        line.display = bool(self.problems)
-        if isinstance(self.field, MatrixGrid):
-            self.field.mark(problem.place.partition(".")[2] for problem in self.problems)
-        if self.problems:
-            words = sentence(self.problems[0])
-            rest = len(self.problems) - 1
-            if rest:
-                words += " " + ngettext("({n} more row)", "({n} more rows)", rest).format(n=rest)
-            line.write(Content.styled("! ", "bold $error"), plain(words, "$error", one_line=True))
+        found = [(problem, "!", "$error") for problem in self.problems]
+        found += [(problem, "△", "$warning") for problem in self.warnings]
+        line.display = bool(found)
+        self.field.mark([problem.place for problem in self.problems], [problem.place for problem in self.warnings])
+        if found:
+            here = next((one for one in found if one[0].place == self.field.place), found[0])
+            problem, glyph, style = here
+            line.write(
+                Content.styled(f"{glyph} ", f"bold {style}"), plain(self._words(problem, len(found) - 1), style, one_line=True)
+            )
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Shows what is wrong with the answer; nothing for an empty list."""
-        if tuple(problems) != self.problems:
-            self.problems = tuple(problems)
+    def _words(self, problem: Problem, rest: int) -> str:
+        cell = self.sheet.cell_at(problem.place)
+        where = place_in_words(self.sheet, self.question, cell, language_of(self)) if cell else ""
+        words = f"{where}: {sentence(problem)}" if where else sentence(problem)
+        others = ngettext("({n} more place)", "({n} more places)", rest).format(n=rest)
+        return f"{words} {others}" if rest else words
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the question is seen and has something to answer."""
+        return bool(self.display) and not self._nothing_to_fill
+
+    @property
+    def typed_in(self) -> str:
+        """The name of the field that is being typed into now; empty if the keys go elsewhere or the typing is done."""
+        done = isinstance(self.field, CellGrid) and self.field.typed is None
+        return self.field.place if self.has_focus_within and not done else ""
+
+    def show_problems(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:
+        """Shows what is wrong with the answer, and what is worth a second look; nothing for empty lists."""
+        if (tuple(problems), tuple(warnings)) != (self.problems, self.warnings):
+            self.problems, self.warnings = tuple(problems), tuple(warnings)
             self.draw()
 
     def go_to(self, name: str = "") -> None:
         """Stands in the field called `name`, or in the first."""
-        if name == f"{self.question.code}.{OTHER}" and self.question.other and self.query_one(".own-words").display:
-            self.own_words.focus()
-            return
-        self.field.focus()
-        if isinstance(self.field, MatrixGrid) and name:
-            self.field.go_to_row(name.partition(".")[2])
+        self.field.go_to(name)
 
     def on_descendant_focus(self) -> None:
         """The frame shows that the keys go here."""
@@ -188,56 +224,17 @@ class QuestionPanel(Vertical):
         """The frame becomes quiet."""
         self.call_after_refresh(self.draw)
 
-    @on(ChoiceList.Changed)
-    def choices_changed(self, event: ChoiceList.Changed) -> None:
-        """Tells the screen which choices are taken; „other” opens the line for own words."""
+    @on(Filled)
+    def filled(self, event: Filled) -> None:
+        """Draws the new answer and tells the screen."""
         event.stop()
-        code = self.question.code
-        several = self.question.type is QuestionType.MULTI
-        values: dict[str, str | list[str]] = {code: event.codes if several else next(iter(event.codes), "")}
-        if self.question.other:
-            values[f"{code}.{OTHER}"] = self.own_words.value if OTHER in event.codes else ""
-        opened = OTHER in event.codes and OTHER not in self.sheet.codes(code)
-        self._answer(values)
-        if opened and self.question.other:
-            self.own_words.focus()
-
-    @on(MatrixGrid.Changed)
-    def row_changed(self, event: MatrixGrid.Changed) -> None:
-        """Tells the screen the new point of a row."""
-        event.stop()
-        self._answer({f"{self.question.code}.{event.row}": event.code})
-
-    @on(Input.Changed)
-    def line_changed(self, event: Input.Changed) -> None:
-        """Tells the screen what was typed in a line."""
-        event.stop()
-        name = f"{self.question.code}.{OTHER}" if event.input is self.own_words else self.question.code
-        if event.value != self.sheet.text(name):
-            self._answer({name: event.value})
-
-    @on(TextArea.Changed)
-    def text_changed(self, event: TextArea.Changed) -> None:
-        """Tells the screen what was typed in several lines."""
-        event.stop()
-        if event.text_area.text != self.sheet.text(self.question.code):
-            self._answer({self.question.code: event.text_area.text})
-
-    def _answer(self, values: dict[str, str | list[str]]) -> None:
-        self.sheet.put(values)
+        self.field.draw()
         self.draw()
-        self.post_message(Answered(values))
+        self.post_message(Answered(event.values))
 
-
-def _labels(choices: Sequence[Choice], language: str) -> list[str]:
-    return [choice.label_in(language) for choice in choices]
-
-
-def _days(question: Question) -> str:
-    """Between which days a date may lie."""
-    told = []
-    if question.earliest:
-        told.append(_("not before {day}").format(day=day(question.earliest)))
-    if question.latest:
-        told.append(_("not after {day}").format(day=day(question.latest)))
-    return " · ".join(told)
+    @on(Moved)
+    @spoken
+    def moved(self, _event: Moved) -> None:
+        """Tells what is wrong where the person stands now; the screen checks what was left."""
+        if self.problems or self.warnings:
+            self._draw_problem()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.text import Text
 from textual import events
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from consult.i18n import _
@@ -44,6 +47,45 @@ class LineField(Input):
         """Enter goes on."""
         event.stop()
         self.post_message(GoOn(turn_page=True))
+
+
+class FigureField(LineField):
+    """A number or a date, in place of which a missing reason may stand: the key ? takes the next one."""
+
+    DEFAULT_CSS = """
+    FigureField.-reason, FigureField.-reason:focus { &>.input--placeholder { color: $foreground; } }
+    """
+
+    @dataclass
+    class ReasonWanted(Message):
+        """The person wants the next missing reason, or none."""
+
+        field: FigureField
+        none: bool = False
+
+    def __init__(self, value: str = "", *, reasons: bool = False):
+        super().__init__(value)
+        self.reasons, self.example = reasons, ""
+
+    @property
+    def keys_hint(self) -> str:
+        """What the keys do here, in a few words."""
+        return _("? no figure · Enter next") if self.reasons else _("Enter next")
+
+    def show_reason(self, words: str) -> None:
+        """Shows that a reason stands here, or, without `words`, that a figure is expected."""
+        self.set_class(bool(words), "-reason")
+        self.placeholder = f"— {words}" if words else self.example
+        if words and self.value:
+            self.value = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Takes reasons and gives them back."""
+        taken_back = self.has_class("-reason") and event.key in ("backspace", "delete") and not self.value
+        if taken_back or (self.reasons and event.character == "?"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.ReasonWanted(self, taken_back))
 
 
 class TextBox(TextArea):

@@ -1,0 +1,49 @@
+"""What is only told: a note between questions, a figure computed from the answers."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from consult.i18n import text_in
+from consult.model.question import Question, QuestionType
+from consult.tui.answer_sheet import AnswerSheet
+from consult.tui.plain_text import plain
+from consult.tui.speaking import language_of, spoken
+from consult.tui.widgets.words import rewrite
+
+
+class SilentPanel(Vertical):
+    """A note or a computed question."""
+
+    def __init__(self, question: Question, sheet: AnswerSheet):
+        super().__init__(classes="-computed" if question.type is QuestionType.COMPUTED else "")
+        self.question, self.sheet = question, sheet
+
+    def compose(self) -> ComposeResult:
+        """The words, and the value of what is computed."""
+        yield Static(classes="note", markup=False)
+        if self.question.type is QuestionType.COMPUTED:
+            yield Static(classes="value", markup=False)
+
+    def on_mount(self) -> None:
+        """Words come when the panel knows its app."""
+        self.tell()
+
+    @spoken
+    def tell(self) -> None:
+        """Draws all words in the language of the app, and the value as it is now."""
+        question, asked, language = self.question, self.sheet.asked, language_of(self)
+        computed = question.type is QuestionType.COMPUTED
+        rewrite(self.query_one(".note", Static), plain(asked.label(question, language), "bold" if computed else ""))
+        if computed:
+            value = asked.computed(question)
+            told = f"= {value} {text_in(question.unit, language)}" if value else "= …"
+            rewrite(self.query_one(".value", Static), plain(told.rstrip(), one_line=True))
+
+    def follow(self) -> None:
+        """Shows itself and its words as the answers so far want it."""
+        self.display = self.sheet.asked.shows(self.question)
+        if self.display:
+            self.tell()
