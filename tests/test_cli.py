@@ -125,3 +125,24 @@ def test_infer_writes_a_survey_file_that_check_accepts(tmp_path, table, consult)
     assert consult("survey", "infer", source, "-o", tmp_path / "guess.yaml").exit_code == 0
     assert consult("survey", "check", tmp_path / "guess.yaml").exit_code == 0
     assert "survey: " in consult("survey", "infer", source).stdout
+
+
+def test_a_consultation_checked_out_without_its_database_gets_an_empty_one(consult, folder):
+    (folder / "consult.db").unlink()
+    for left in folder.glob("consult.db-*"):
+        left.unlink()
+    refused = consult("status", at=folder)
+    assert refused.exit_code == 1 and "consult init" in refused.stderr
+    assert consult("init", ".", at=folder).exit_code == 0
+    assert "needs" in consult("status", at=folder).stdout
+    assert consult("init", ".", at=folder).exit_code == 1  # now there is a database, and it is not overwritten
+
+
+def test_a_receipt_is_found_however_it_is_typed(consult, folder, consultation):
+    from consult.model.response import Channel
+    from consult.service import collecting, defining
+
+    receipt = collecting.submit(consultation, defining.current(consultation, "needs"), {"clients": "5"}, channel=Channel.TERMINAL)
+    for typed in (receipt, receipt.lower(), receipt.replace("-", ""), f" {receipt} "):
+        assert consult("responses", "show", typed, at=folder).exit_code == 0
+    assert consult("responses", "show", "NOPE-NOPE", at=folder).exit_code == 1

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from consult.formats import consultation_yaml, mapping_yaml, survey_yaml
+from consult.model.expression_functions import FUNCTIONS
+from consult.model.question import QuestionType
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -28,6 +30,8 @@ def test_the_commands_of_the_readme_run_one_after_another(tmp_path):
             here = (here / words[1]).resolve()
             continue
         assert words[0] == "consult"
+        if "people.csv" in words:
+            (here / "people.csv").write_text("".join(blocks(README, "csv")), "utf-8")
         done = subprocess.run([command, *words[1:]], cwd=here, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, (line, done.stderr)
         assert "Traceback" not in done.stderr
@@ -62,13 +66,34 @@ def test_links_and_pictures_are_there():
         assert (ROOT / target).is_file(), target
 
 
-def test_the_examples_of_the_file_formats_are_read():
-    survey, mapping, consultation = blocks((ROOT / "docs" / "files.md").read_text("utf-8"), "yaml")
-    found = survey_yaml.read(survey, "survey")
-    assert {question.type.value for question in found.questions} == {"single", "matrix", "scale", "number", "date", "text"}
+def document(name):
+    return blocks((ROOT / "docs" / name).read_text("utf-8"), "yaml")
+
+
+def test_the_surveys_of_the_documents_are_sound_and_show_every_type():
+    lists = (ROOT / "surveys" / "municipal-data-call",)
+    surveys = [survey_yaml.read(text, "surveys.md", lists) for text in document("surveys.md") if text.startswith("consult:")]
+    told = (ROOT / "docs" / "surveys.md").read_text("utf-8")
+    assert len(surveys) == 2 and all(f"`{kind.value}`" in told for kind in QuestionType)
+
+
+def test_the_functions_of_the_language_are_all_told():
+    told = (ROOT / "docs" / "surveys.md").read_text("utf-8")
+    assert all(f"`{name}`" in told for name in FUNCTIONS)
+
+
+def test_the_migrations_of_the_documents_are_read():
+    (lines,) = [text for text in document("surveys.md") if text.startswith("migrations:")]
+    head = "consult: 1\nsurvey: s\ntitle: T\npages: [{questions: [{code: q, type: text, ask: A}]}]\n"
+    assert len(survey_yaml.read(head + lines, "surveys.md").migrations) == 5
+
+
+def test_the_other_files_of_the_documents_are_read():
+    mapping, consultation = document("files.md")
+    survey = survey_yaml.read(document("surveys.md")[0], "surveys.md")
     named = {column.question for column in mapping_yaml.read(mapping, "mapping").columns if column.question}
-    assert named <= {question.code for question in found.questions}
-    assert consultation_yaml.read(consultation, "consultation").surveys == (found.id,)
+    assert named <= {question.code for question in survey.questions}
+    assert consultation_yaml.read(consultation, "consultation").surveys == (survey.id,)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "surveys").glob("*/survey.yaml")), ids=lambda path: path.parent.name)

@@ -64,6 +64,12 @@ def test_the_files_it_wrote_can_be_corrected_and_used(wishes, tmp_path, consult)
     text = made.survey_file.read_text("utf-8").replace('"Vērtējums"', '"Cik labi?"')
     made.survey_file.write_text(text, "utf-8")
     assert consult("survey", "check", at=tmp_path / "out").exit_code == 0
+    refused = consult("survey", "publish", made.survey)
+    assert refused.exit_code == 1 and "reworded" in refused.stderr  # the answers were given to the old wording
+    (code,) = [
+        question.code for question in defining.read_file(made.survey_file).questions if question.label_in("en") == "Cik labi?"
+    ]
+    made.survey_file.write_text(f"{text}migrations:\n  - reworded: [{code}]\n", "utf-8")
     assert consult("survey", "publish", made.survey).exit_code == 0
     again = consult("responses", "import", str(wishes))
     assert "Nothing to add, 48 were there already" in again.output
@@ -96,6 +102,7 @@ def test_ctrl_c_in_the_middle_leaves_nothing_behind(wishes, tmp_path):
     started = subprocess.Popen(
         [sys.executable, "-m", "consult", "summarise", str(wishes), "-o", str(tmp_path / "out")],
         stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where the tests run in the background
     )  # fmt: skip
     while "Finding" not in started.stderr.readline():
         assert started.poll() is None

@@ -135,3 +135,67 @@ def test_what_was_acknowledged_survives_kill_9(folder, tmp_path):
             _survey, response = collecting.show(opened, receipt)
             assert [answer.number is not None for answer in response.answers] == [True]
         assert opened.database.one("PRAGMA integrity_check") == ("ok",)
+
+
+OPEN = """
+import sys
+from pathlib import Path
+from consult.store.database import Database
+print("ready", flush=True)
+sys.stdin.readline()
+Database(Path(sys.argv[1])).close()
+"""
+
+
+def first_version(path):
+    """A database as the first version of the program left it, with enough answers that its migration takes a moment."""
+    import sqlite_utils
+
+    from consult.store import migrations
+    from consult.store.database import APPLICATION_ID
+
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA journal_mode = wal")
+    steps = sqlite_utils.Migrations("consult")
+
+    @steps()
+    def m001_surveys_responses_themes(db):
+        for statement in migrations._statements(migrations._M001):
+            db.conn.execute(statement)
+
+    steps.apply(sqlite_utils.Database(raw))
+    raw.execute("INSERT INTO survey_version VALUES ('old', 1, '', '', '')")
+    for at in range(5000):
+        raw.execute("INSERT INTO response VALUES (?, 'old', 1, 'web', NULL, '', NULL, NULL, NULL)", (f"{at:05}",))
+        raw.execute("INSERT INTO answer (response, question, number) VALUES (?, 'clients', ?)", (f"{at:05}", at))
+    raw.commit()
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute("PRAGMA user_version = 1")
+    raw.close()
+
+
+def test_two_programs_may_open_an_older_database_at_once(tmp_path):
+    path = tmp_path / "consult.db"
+    first_version(path)
+    command = [sys.executable, "-c", OPEN, str(path)]
+    both = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _n in range(3)]
+    assert [process.stdout.readline() for process in both] == [b"ready\n"] * 3
+    for process in both:
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=20)[1] for process in both] == [b""] * 3
+    database = Database(path)
+    assert count(database, "old") == 5000
+    assert database.one("SELECT count(*), sum(number) FROM answer") == (5000, sum(range(5000)))
+
+
+def test_an_older_database_whose_steps_fail_stays_as_it_was(tmp_path, monkeypatch):
+    from consult.store import migrations
+
+    path = tmp_path / "consult.db"
+    first_version(path)
+    monkeypatch.setattr(migrations, "_M002", migrations._M002 + "CREATE TABLE answer (x);\n")
+    assert "already exists" in said(path)
+    raw = sqlite3.connect(path)
+    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    assert raw.execute("SELECT count(*) FROM response WHERE id = '00042'").fetchone() == (1,)

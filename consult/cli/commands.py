@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from consult import __version__
-from consult.cli import answer, report, responses, start, survey, themes
+from consult.cli import answer, people, report, responses, start, survey, survey_files, themes
 from consult.cli.places import Root
 from consult.i18n import LANGUAGES, _
 
@@ -29,6 +29,8 @@ def consult(**_options: Any) -> None:
 
 for command in (
     start.demo, start.summarise, start.init, start.status, start.backup, survey.survey, answer.answer,
-    responses.responses, themes.themes, report.report,
+    responses.responses, people.people, themes.themes, report.report,
 ):  # fmt: skip
     consult.add_command(command)
+for command in (survey_files.import_, survey_files.export):
+    survey.survey.add_command(command)

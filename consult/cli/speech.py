@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from consult.i18n import ngettext, number
 from consult.model.visible_text import visible
 
 
@@ -43,6 +44,14 @@ def tell_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
             cell.rjust(width) if right else cell.ljust(width) for cell, width, right in zip(line, widths, numeric, strict=True)
         ]
         click.echo("  ".join(cells).rstrip())
+
+
+def counted(responses: int, excluded: int) -> str:
+    """How many responses count, and how many more do not."""
+    if not excluded:
+        return str(responses)
+    told = ngettext("{n} (+{excluded} excluded)", "{n} (+{excluded} excluded)", excluded)
+    return told.format(n=number(responses), excluded=number(excluded))
 
 
 def steps(name: str) -> Callable[[int, int], None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from consult.cli.places import here, json_option, lang_option, language, layout, layout_options
-from consult.cli.speech import say, steps, tell, tell_json, tell_table
+from consult.cli.speech import counted, say, steps, tell, tell_json, tell_table
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.visible_text import shortened
 
@@ -95,18 +95,22 @@ def _kind(kind: str) -> str:
 @click.command(help=_("Make the folder of a new consultation."))
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--title", help=_("Title of the consultation."))
-@click.option("--from", "ready", metavar="NAME", help=_("Take the ready survey NAME into it."))
-def init(folder: Path, title: str | None, ready: str | None) -> None:
-    """Makes a consultation."""
-    from consult.model.checking import normalise
+@click.option("--from", "ready", metavar="NAME", multiple=True, help=_("Take the ready survey NAME into it."))
+def init(folder: Path, title: str | None, ready: tuple[str, ...]) -> None:
+    """Makes a consultation; in the folder of one that lost its database, or was checked out without it, an empty database."""
+    from consult.model.typed_values import normalise
     from consult.service import defining
-    from consult.service.consultation import Settings, create
+    from consult.service.consultation import Settings, create, renew
 
     name = normalise(title or folder.resolve().name)
-    defining.refuse_unknown(ready) if ready else None
+    for survey in ready:
+        defining.refuse_unknown(survey)
+    if not title and not ready and renew(folder):
+        say(_("Made an empty database in {folder}; the files there stay as they are.").format(folder=folder))
+        return
     with create(folder, Settings(title={language(): name}, languages=(language(),) if title else ("lv", "en"))) as made:
-        if ready:
-            tell(str(defining.take_ready_survey(made, ready)))
+        for survey in ready:
+            tell(str(defining.take_ready_survey(made, survey)))
     say(_("Made {folder}. Describe the consultation in {file}.").format(folder=folder, file=folder / "consultation.yaml"))
 
 
@@ -131,7 +135,10 @@ def status(as_json: bool) -> None:
             say(_("There is no survey yet: write one in {folder}.").format(folder=consultation.folder / "surveys"))
         tell_table(
             (_("Survey"), _("Version"), _("Questions"), _("Responses"), _("Themes")),
-            [(line.id, line.version or "–", line.questions, line.responses, themes.get(line.id, 0)) for line in lines],
+            [
+                (line.id, line.version or "–", line.questions, counted(line.responses, line.excluded), themes.get(line.id, 0))
+                for line in lines
+            ],
         )
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from consult.errors import AnswerError, NotFoundError, Problem
 from consult.i18n import _, quoted
 from consult.model.checking import Checker
-from consult.model.response import Channel, Raw, Response
-from consult.model.survey import Survey
-from consult.service import defining
-from consult.service.consultation import Consultation, actor, log, new_id, now_here, now_utc
+from consult.model.person import Redeemed
+from consult.model.response import Channel, Raw, Response, Review
+from consult.model.survey import Identity, Survey
+from consult.service import attaching, defining, moving_drafts, people, redeeming, waves
+from consult.service.consultation import Consultation, actor, new_id, now_here, now_utc, today
+from consult.service.history import definition
 from consult.store import responses, surveys
 
 _RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for another when read aloud
@@ -29,28 +33,61 @@ class ResponseLine:
     submitted_at: str
     answered: int
     """Answers that have a value."""
+    wave: str = ""
+    review: str = Review.RECEIVED.value
+    revision: int = 0
+    """How often it was corrected."""
 
 
-def submit(consultation: Consultation, survey: Survey, raw: Raw, *, channel: Channel, session: str = "", holder: str = "") -> str:
+def submit(
+    consultation: Consultation, survey: Survey, raw: Raw, *, channel: Channel, session: str = "", holder: str = "",
+    invitation: Redeemed | None = None, wave: str = "", respondent: str = "", seconds: int | None = None,
+    attached: Iterable[str] = (),
+) -> str:  # fmt: skip
     """Checks and keeps one response; returns its receipt code once it is safely stored.
 
-    The same `session` sent again is the same response and has the same receipt; the draft of `holder` goes with it.
-    Raises AnswerError with one Problem a field where something does not fit; then nothing is kept.
+    The same `session` sent again is the same response and has the same receipt; the draft of `holder` goes with it. With an
+    `invitation` its token is used up, and the identity of the survey decides what the response tells of who gave it;
+    `respondent` is the register's code where there is none. `seconds` is how long the form was open. Of the files in the draft
+    and of `attached`, their hashes, those go that no answer and no draft speaks of.
+    Raises AnswerError with one Problem a field where something does not fit, NotFoundError where this version of the survey is
+    not published or the register does not have the respondent; then nothing is kept.
     """
-    checked = Checker(survey).check(raw)
+    _refuse_unknown(consultation, survey, respondent)
+    checked = Checker(survey, today=today()).check(raw)
     if checked.problems:
         raise AnswerError(problems=checked.problems)
     key = f"session:{session}" if session else ""
-    response = Response(new_id(), survey.id, survey.version, channel, now_here(), checked.answers, key)
+    response = Response(
+        id=new_id(), survey=survey.id, version=survey.version, channel=channel, submitted_at=now_here(), answers=checked.answers,
+        source_key=key, wave=wave, respondent=respondent, seconds=seconds,
+    )  # fmt: skip
     receipt = "-".join("".join(secrets.choice(_RECEIPT_LETTERS) for _i in range(4)) for _j in range(2))
     with consultation.database.atomic():
-        added = responses.add(consultation.database, [response], now_utc(), receipt=receipt)
-        if holder:
-            responses.drop_draft(consultation.database, survey.id, holder)
-        if not added:
-            return responses.receipt_of(consultation.database, survey.id, key)
-        log(consultation, "submit", f"response {response.id}", {"survey": survey.id, "channel": channel.value})
+        attaching.refuse_absent(consultation, survey, checked.answers)
+        dropped = _drop_draft(consultation, survey, holder) if holder else set()
+        receipt = redeeming.redeem(consultation, survey, response, receipt, invitation)
+        attaching.drop_unused(consultation, dropped.union(attached))
+    redeeming.settle(consultation, survey, invitation)
     return receipt
+
+
+def _refuse_unknown(consultation: Consultation, survey: Survey, respondent: str) -> None:
+    """Raises NotFoundError where the answers would belong to nothing."""
+    if not surveys.is_there(consultation.database, survey.id, survey.version):
+        raise NotFoundError(
+            _("this version of the survey {name} is not published").format(name=quoted(survey.id)),
+            _("publish it with „consult survey publish {name}”").format(name=survey.id),
+        )
+    if respondent and survey.identity is not Identity.ANONYMOUS:
+        people.named(consultation, respondent)
+
+
+def _drop_draft(consultation: Consultation, survey: Survey, holder: str) -> set[str]:
+    """Forgets a draft; returns the hashes of the files that it spoke of."""
+    files = attaching.mentioned(responses.draft(consultation.database, survey.id, holder))
+    responses.drop_draft(consultation.database, survey.id, holder)
+    return files
 
 
 @dataclass(slots=True)
@@ -63,37 +100,102 @@ class Session:
     """Whose draft it is: people with accounts of their own do not see each other's."""
     channel: Channel = Channel.TERMINAL
     id: str = field(default_factory=new_id)
+    invitation: Redeemed | None = None
+    wave: str = ""
+    respondent: str = ""
+    previous: Raw = field(default_factory=dict)
+    """What the same respondent answered in the wave before."""
+    prefill: bool = False
+    """Whether `previous` stands in the form until something is typed."""
+    dropped: dict[str, str | list[str]] = field(default_factory=dict)
+    """What was typed earlier to what the survey asks no more, by field; it stays in the draft until the response is sent."""
+    _attached: set[str] = field(init=False, default_factory=set)
     _checker: Checker = field(init=False)
+    _opened: float = field(init=False, default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        self._checker = Checker(self.survey)
+        self._checker = Checker(self.survey, today=today())
+        self.draft()
 
     def draft(self) -> dict[str, str | list[str]]:
-        """What was typed earlier and not sent; empty where there is nothing."""
-        return responses.draft(self.consultation.database, self.survey.id, self.holder)
+        """What was typed earlier and not sent; empty where there is nothing. Sets `dropped`.
+
+        Where nothing was typed and the form is to be filled in beforehand, it is what was answered in the wave before.
+        """
+        kept = responses.draft(self.consultation.database, self.survey.id, self.holder)
+        typed, self.dropped = moving_drafts.moved(self.consultation, self.survey, kept)
+        return typed or (dict(_as_typed(self.previous)) if self.prefill else {})
 
     def keep(self, raw: Raw) -> None:
         """Keeps what was typed so far."""
         with self.consultation.database.atomic():
-            responses.keep_draft(self.consultation.database, self.survey.id, self.holder, dict(raw), now_utc())
+            typed = {**self.dropped, **raw}
+            responses.keep_draft(self.consultation.database, self.survey.id, self.holder, typed, now_utc())
 
     def discard(self) -> None:
-        """Forgets what was typed."""
+        """Forgets what was typed, and the files that nothing else speaks of; what was filled in beforehand goes too."""
         with self.consultation.database.atomic():
-            responses.drop_draft(self.consultation.database, self.survey.id, self.holder)
+            files = _drop_draft(self.consultation, self.survey, self.holder)
+            attaching.drop_unused(self.consultation, files | self._attached)
+        self.prefill, self.dropped, self._attached = False, {}, set()
 
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """What is wrong with `raw`, by field."""
         return self._checker.check(raw).problems
 
+    def warnings(self, raw: Raw) -> tuple[Problem, ...]:
+        """What to ask about once, by field; it may be kept as it is."""
+        checked = self._checker.check(raw)
+        return (*checked.warnings, *waves.questions_about(self.survey, self.previous, checked.answers))
+
+    def attach(self, path: str) -> str:
+        """Keeps a file and returns what a file question takes for it. Raises AnswerError."""
+        value = attaching.attach(self.consultation, Path(path).expanduser())
+        self._attached |= attaching.mentioned({"": value})
+        return value
+
     def submit(self, raw: Raw) -> str:
         """Sends the response and forgets the draft; returns the receipt code. Raises AnswerError."""
-        return submit(self.consultation, self.survey, raw, channel=self.channel, session=self.id, holder=self.holder)
+        return submit(
+            self.consultation, self.survey, raw, channel=self.channel, session=self.id, holder=self.holder,
+            invitation=self.invitation, wave=self.wave, respondent=self.respondent,
+            seconds=round(time.monotonic() - self._opened), attached=self._attached,
+        )  # fmt: skip
 
 
-def open_session(consultation: Consultation, survey: str) -> Session:
-    """A session for the published survey; raises NotFoundError where it is not published."""
-    return Session(consultation, defining.current(consultation, survey), holder=actor())
+def open_session(
+    consultation: Consultation, survey: str, *, token: str = "", wave: str = "", respondent: str = "", prefill: bool = False
+) -> Session:
+    """A session for the published survey: of the one who holds `token`, or of `respondent` in the register, or of anybody.
+
+    With `prefill`, what the same respondent answered in the wave before stands in the form, unless a draft does. A draft
+    belongs to the respondent, or else to the account, in one wave.
+    Raises NotFoundError where the survey, the token or the respondent is not known, AnswerError where a token was used or the
+    respondent answered already.
+    """
+    if token:
+        session = redeeming.open_session_by_token(consultation, survey, token, wave)
+    else:
+        asked = defining.current(consultation, survey)
+        if respondent:
+            people.named(consultation, respondent)
+            redeeming.refuse_answered(consultation, survey, wave, respondent)
+        before = waves.previous(consultation, asked, respondent, wave)
+        holder = _holder(wave, respondent)
+        session = Session(consultation, asked, holder=holder, wave=wave, respondent=respondent, previous=before)
+    session.prefill = prefill
+    return session
+
+
+def _holder(wave: str, respondent: str) -> str:
+    """Whose a draft is where no invitation tells it; a respondent's is the one that an invitation would open."""
+    if respondent:
+        return f"person:{wave}:{respondent}"
+    return f"wave:{wave}:{actor()}" if wave else actor()
+
+
+def _as_typed(raw: Raw) -> Iterator[tuple[str, str | list[str]]]:
+    return ((name, value if isinstance(value, str) else list(value)) for name, value in raw.items())
 
 
 def listing(consultation: Consultation, survey: str) -> Iterator[ResponseLine]:
@@ -102,7 +204,10 @@ def listing(consultation: Consultation, survey: str) -> Iterator[ResponseLine]:
     for response in responses.responses(consultation.database, survey):
         moment = response.submitted_at.isoformat(" ") if response.submitted_at else ""
         answered = sum(answer.missing is None for answer in response.answers)
-        yield ResponseLine(response.id, response.survey, response.version, response.channel.value, moment, answered)
+        yield ResponseLine(
+            response.id, response.survey, response.version, response.channel.value, moment, answered,
+            response.wave, response.review.value, response.revision,
+        )  # fmt: skip
 
 
 def channel_name(channel: str) -> str:
@@ -122,4 +227,4 @@ def show(consultation: Consultation, id_or_receipt: str) -> tuple[Survey, Respon
     if found is None:
         raise NotFoundError(_("there is no response {id}").format(id=quoted(id_or_receipt)), _("see „consult responses list”"))
     versions = {version.version: version for version in surveys.versions(consultation.database, found.survey)}
-    return defining.from_published(versions[found.version]), found
+    return definition(versions[found.version]), found

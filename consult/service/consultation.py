@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -28,12 +28,12 @@ from consult.store.database import Database
 
 __all__ = [
     "Consultation", "Settings", "actor", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
-    "now_utc", "now_with_zone", "open_consultation",
+    "now_utc", "now_with_zone", "open_consultation", "renew", "today",
 ]  # fmt: skip
 
 SETTINGS, DATABASE = "consultation.yaml", "consult.db"
 FOLDERS = ("surveys", "lists", "mappings", "documents", "reports")
-_IGNORED = "# What people said stays out of version control.\nconsult.db*\n"
+_IGNORED = "# What people said stays out of version control.\nconsult.db*\ninvitations/\n"
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,19 @@ def create(folder: Path, settings: Settings) -> Consultation:
     with consultation.database.atomic():
         log(consultation, "create", "consultation", {"title": dict(settings.title)})
     return consultation
+
+
+def renew(folder: Path) -> bool:
+    """Makes an empty database for a consultation whose files are there without one, as they come out of version control.
+
+    Returns whether there was such a consultation. Raises ConsultationError where the database cannot be written.
+    """
+    if not (folder / SETTINGS).is_file() or (folder / DATABASE).exists():
+        return False
+    Database(folder / DATABASE, create=True).close()
+    with open_consultation(folder) as consultation, consultation.database.atomic():
+        log(consultation, "create", "database")
+    return True
 
 
 @contextmanager
@@ -204,6 +217,11 @@ def now_with_zone() -> str:
 def now_here() -> datetime:
     """The moment as the clock on the wall shows it, without zone: answers are dated as people would date them."""
     return datetime.now().replace(microsecond=0)
+
+
+def today() -> date:
+    """The day by the clock on the wall."""
+    return now_here().date()
 
 
 _lock = threading.Lock()

@@ -20,6 +20,7 @@ _PRAGMAS = {
     "busy_timeout": 5000,
     "secure_delete": 1,
     "trusted_schema": 0,
+    "cache_size": -64000,  # KiB; a large import would write half of its pages twice with the usual two megabytes
 }
 
 
@@ -32,7 +33,11 @@ class Database:
         if create:
             _touch(path)
         elif not path.exists():
-            raise ConsultationError(_("there is no database"), _("start the consultation with „consult init”"), place=str(path))
+            raise ConsultationError(
+                _("there is no database"),
+                _("restore a backup copy, or make an empty one with „consult init {folder}”").format(folder=path.parent),
+                place=str(path),
+            )
         elif not path.stat().st_size:
             raise ConsultationError(_("the database is empty: its content was lost"), _("restore a backup copy"), place=str(path))
         try:
@@ -93,13 +98,19 @@ class Database:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows that `sql` finds, read as they are asked for."""
         try:
-            yield from self.connection.execute(sql, values)
+            # Not „yield from”: a reader that stops half-way would close the cursor, perhaps after the database.
+            for row in self.connection.execute(sql, values):  # noqa: UP028
+                yield row
         except sqlite3.DatabaseError as error:
             raise _explained(error, self.path) from error
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row that `sql` finds, or None."""
-        return next(self.rows(sql, values), None)
+        try:
+            row: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _explained(error, self.path) from error
+        return row
 
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Runs one writing statement; returns how many rows it changed."""
@@ -144,6 +155,8 @@ def _explained(error: sqlite3.Error, path: Path) -> ConsultationError:
         fault, way_out = _("the database cannot be written"), _("check the rights of the folder")
     elif "full" in said:
         fault, way_out = _("the disk is full; nothing was changed"), _("make room and try again")
+    elif "i/o error" in said:
+        fault, way_out = _("the disk is full or does not work; nothing was changed"), _("make room and try again")
     elif "not a database" in said or "malformed" in said:
         fault, way_out = _("this is not a sound database"), _("restore a backup copy")
     else:

@@ -108,11 +108,12 @@ SELECT id, survey, version, channel, submitted_at, received_at, receipt, table_i
 INSERT INTO answer (response, question, row, code, number, text, missing)
 SELECT r.nr, a.question, a.row, a.code, a.number, a.text, a.missing FROM answer_1 a JOIN response r ON r.id = a.response;
 CREATE TABLE theme_match (
-    response TEXT NOT NULL REFERENCES response (id), question TEXT NOT NULL, theme TEXT NOT NULL REFERENCES theme,
-    made_by TEXT NOT NULL CHECK (made_by IN ('machine', 'analyst')), confidence REAL NOT NULL,
-    PRIMARY KEY (response, question, theme)
+    response TEXT NOT NULL REFERENCES response (id), question TEXT NOT NULL, instance INTEGER NOT NULL DEFAULT 0,
+    theme TEXT NOT NULL REFERENCES theme, made_by TEXT NOT NULL CHECK (made_by IN ('machine', 'analyst')),
+    confidence REAL NOT NULL, PRIMARY KEY (response, question, instance, theme)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO theme_match SELECT * FROM theme_match_1;
+INSERT INTO theme_match (response, question, theme, made_by, confidence)
+SELECT response, question, theme, made_by, confidence FROM theme_match_1;
 DROP TABLE theme_match_1;
 DROP TABLE answer_1;
 DROP TABLE response_1;
@@ -126,7 +127,19 @@ CREATE TRIGGER review_is_kept BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 
 
 
 def apply(connection: sqlite3.Connection, application_id: int) -> None:
-    """Brings the database to `VERSION`, each step in a transaction of its own together with its number."""
+    """Brings the database to `VERSION`: all steps, or none. Waits for another program that is at it, and then does nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            _take_steps(connection, application_id)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _take_steps(connection: sqlite3.Connection, application_id: int) -> None:
+    """The steps that are missing, each with its number."""
     import sqlite_utils
 
     steps = sqlite_utils.Migrations("consult")

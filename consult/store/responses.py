@@ -7,13 +7,17 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any, TypeVar
 
-from consult.model.response import Answer, Channel, Missing, Response, Review
+from consult.model.response import Answer, Channel, Response, Review
+from consult.store.current_answers import CELL, COUNTS, LAST_REVIEW, LAST_REVISION, answer_of
 from consult.store.database import Database
 
 T = TypeVar("T")
+
+_MOST_KNOWN = 100_000
+"""Different answers that are kept at hand while responses are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,11 @@ _ADD_ANSWER = (
     "INSERT INTO answer (response, revision, question, row, col, instance, code, number, text, missing)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-# The answers of the last revision of each response: r is the response, a the answer.
-_LAST_REVISION = "coalesce((SELECT max(v.number) FROM revision v WHERE v.response = r.nr), 0)"
-_LAST_REVIEW = "(SELECT w.state FROM review w WHERE w.response = r.nr ORDER BY w.id DESC LIMIT 1)"
 _HEAD = (
     "r.id, r.survey, r.version, r.channel, r.submitted_at, r.source_key, r.wave, r.respondent, r.seconds,"
-    f" {_LAST_REVIEW}, {_LAST_REVISION}"
+    f" {LAST_REVIEW}, {LAST_REVISION}"
 )
-_HEAD_WIDTH = 11
-_CELL = "a.question, a.row, a.code, a.number, a.text, a.missing, a.col, a.instance"
+_ANSWERS = f"SELECT {CELL} FROM answer a WHERE a.response = ? AND a.revision = ?"
 _ORDER = "r.submitted_at IS NULL, r.submitted_at, r.id"
 
 
@@ -101,12 +101,20 @@ def _answer_row(response: int, revision: int, answer: Answer) -> tuple[object, .
 
 
 def add_revision(db: Database, response: str, answers: Iterable[Answer], at: str, actor: str, reason: str) -> int:
-    """Adds a corrected set of answers to the response of this id; returns the number of the revision, from 1."""
-    found = db.one(f"SELECT r.nr, {_LAST_REVISION} FROM response r WHERE r.id = ?", (response,))
+    """Adds a corrected set of answers to the response of this id; returns the number of the revision, from 1.
+
+    It is to be looked at again: its review falls back to „edited”, unless it was excluded.
+    """
+    found = db.one(f"SELECT r.nr, {LAST_REVISION} FROM response r WHERE r.id = ?", (response,))
     assert found
     nr, number = found[0], found[1] + 1
     db.write("INSERT INTO revision (response, number, at, actor, reason) VALUES (?, ?, ?, ?, ?)", (nr, number, at, actor, reason))
     db.write_many(_ADD_ANSWER, (_answer_row(nr, number, answer) for answer in answers))
+    db.write(
+        "INSERT INTO review (response, at, actor, state, reason) SELECT r.nr, ?, ?, 'edited', ? FROM response r"
+        f" WHERE r.nr = ? AND {COUNTS}",
+        (at, actor, reason, nr),
+    )
     return int(number)
 
 
@@ -139,6 +147,14 @@ def add_import(db: Database, table: TableImport) -> None:
     )
 
 
+def settle_import(db: Database, table_import: str, rows: int | None) -> None:
+    """Says how many responses an imported table held; with None the import is forgotten, for it brought nothing."""
+    if rows is None:
+        db.write("DELETE FROM table_import WHERE id = ?", (table_import,))
+    else:
+        db.write("UPDATE table_import SET rows = ? WHERE id = ?", (rows, table_import))
+
+
 def imports(db: Database, survey: str) -> list[TableImport]:
     """The tables that came in for a survey, oldest first."""
     rows = db.rows(
@@ -166,18 +182,26 @@ def count(db: Database, survey: str) -> int:
 
 def responses(db: Database, survey: str) -> Iterator[Response]:
     """All responses of a survey with the answers of their last revision, in the order of submission."""
-    rows = db.rows(
-        f"SELECT {_HEAD}, {_CELL} FROM response r LEFT JOIN answer a ON a.response = r.nr AND a.revision = {_LAST_REVISION}"
-        f" WHERE r.survey = ? ORDER BY {_ORDER}",
-        (survey,),
-    )
-    for head, cells in groupby(rows, key=lambda row: row[:_HEAD_WIDTH]):
-        yield _response(head, tuple(_answer(*cell[_HEAD_WIDTH:]) for cell in cells if cell[_HEAD_WIDTH] is not None))
+    heads = db.rows(f"SELECT {_HEAD}, r.nr FROM response r WHERE r.survey = ? ORDER BY {_ORDER}", (survey,))
+    # Many people answer alike, and an equal answer is the same object: that saves most of the time and room.
+    known: dict[tuple[Any, ...], Answer] = {}
+    for *head, number in heads:
+        answers = []
+        for cell in db.rows(_ANSWERS, (number, head[-1])):
+            answer = known.get(cell)
+            if answer is None:
+                answer = known[cell] = answer_of(*cell)
+            answers.append(answer)
+        yield _response(tuple(head), tuple(answers))
+        if len(known) > _MOST_KNOWN:
+            known.clear()
 
 
 def response(db: Database, id_or_receipt: str) -> Response | None:
-    """The response with this id or receipt code, or None."""
-    head = db.one(f"SELECT {_HEAD} FROM response r WHERE r.id = ? OR r.receipt = ?", (id_or_receipt, id_or_receipt))
+    """The response with this id or receipt code, or None. In a code, case, spaces and the dash do not count."""
+    letters = "".join(letter for letter in id_or_receipt.upper() if letter.isalnum())
+    receipt = f"{letters[:4]}-{letters[4:]}"
+    head = db.one(f"SELECT {_HEAD} FROM response r WHERE r.id = ? OR r.receipt = ?", (id_or_receipt.strip().lower(), receipt))
     return _response(head, answers_of(db, head[0])) if head else None
 
 
@@ -194,17 +218,11 @@ def _response(head: tuple[Any, ...], answers: tuple[Answer, ...]) -> Response:
 def answers_of(db: Database, response: str, revision: int | None = None) -> tuple[Answer, ...]:
     """The answers of one response: those of its last revision, or of the one that is asked for."""
     rows = db.rows(
-        f"SELECT {_CELL} FROM response r JOIN answer a ON a.response = r.nr AND a.revision = coalesce(?, {_LAST_REVISION})"
+        f"SELECT {CELL} FROM response r JOIN answer a ON a.response = r.nr AND a.revision = coalesce(?, {LAST_REVISION})"
         " WHERE r.id = ?",
         (revision, response),
     )
-    return tuple(_answer(*row) for row in rows)
-
-
-def _answer(
-    question: str, row: str, code: str, number: float | None, text: str | None, missing: str | None, column: str, instance: int
-) -> Answer:
-    return Answer(question, row, code or None, number, text, Missing(missing) if missing else None, column, instance)
+    return tuple(answer_of(*row) for row in rows)
 
 
 def texts(db: Database, survey: str, question: str) -> list[tuple[str, str]]:
@@ -213,8 +231,8 @@ def texts(db: Database, survey: str, question: str) -> list[tuple[str, str]]:
     Responses that were excluded are left out.
     """
     rows = db.rows(
-        f"SELECT r.id, a.text FROM response r JOIN answer a ON a.response = r.nr AND a.revision = {_LAST_REVISION}"
-        f" WHERE r.survey = ? AND a.question = ? AND a.code = '' AND a.text <> '' AND {_LAST_REVIEW} IS NOT 'excluded'"
+        f"SELECT r.id, a.text FROM response r JOIN answer a ON a.response = r.nr AND a.revision = {LAST_REVISION}"
+        f" WHERE r.survey = ? AND a.question = ? AND a.code = '' AND a.text <> '' AND {COUNTS}"
         f" ORDER BY {_ORDER}",
         (survey, question),
     )
@@ -222,9 +240,9 @@ def texts(db: Database, survey: str, question: str) -> list[tuple[str, str]]:
 
 
 def receipt_of(db: Database, survey: str, source_key: str) -> str:
-    """The receipt code of the response with this source key; empty where there is none."""
+    """The receipt code of the response with this source key; empty where it has none, as those of tables."""
     row = db.one("SELECT receipt FROM response WHERE survey = ? AND source_key = ?", (survey, source_key))
-    return str(row[0]) if row else ""
+    return str(row[0]) if row and row[0] is not None else ""
 
 
 def received_after(db: Database, survey: str, moment: str) -> set[str]:

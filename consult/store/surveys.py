@@ -36,6 +36,11 @@ def latest(db: Database, survey: str) -> Published | None:
     return Published(*row) if row else None
 
 
+def is_there(db: Database, survey: str, version: int) -> bool:
+    """Whether this version of a survey was published."""
+    return db.one("SELECT 1 FROM survey_version WHERE survey = ? AND version = ?", (survey, version)) is not None
+
+
 def versions(db: Database, survey: str) -> list[Published]:
     """All versions of a survey, oldest first."""
     rows = db.rows(
