@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import sqlite3
 import struct
@@ -26,6 +27,7 @@ from consult.formats.dialects.json_lines import read_json_lines
 from consult.formats.limesurvey.vv import read_vv
 from consult.formats.list_csv import read_list
 from consult.formats.people_table import read_people
+from consult.formats.tables import workbook_area
 from consult.formats.tables.table import read_table, table_of
 from consult.service import defining, exchanging, people
 
@@ -510,3 +512,21 @@ def test_a_published_survey_may_be_longer_than_what_people_write(consultation, f
     path.write_text(QUESTIONS.replace("title: T\n", "title: T\nlists: {all: lists/all.csv}\n") + choice, "utf-8")
     defining.publish(consultation, defining.read_file(path))
     assert len(defining.current(consultation, "s").questions[1].choices) == 2_000
+
+
+@pytest.mark.parametrize("rows", [1, 9, 10, 99, 100_001, 999_999])
+def test_the_quick_look_knows_near_rows_from_far_ones(rows):
+    limit, near = workbook_area.rows_up_to(rows)
+    assert rows < limit <= 10 * rows + 10
+    for number in (1, rows, limit - 1, limit, limit + 1, 10 * limit):
+        assert bool(re.fullmatch(near, str(number).encode())) == (number < limit)
+
+
+NEAR = [(1, b"Z"), (30, b"AZ"), (60, b"BZ"), (703, b"ZZZ")]
+FAR = [(1, b"AA"), (30, b"BA"), (60, b"CA")]
+
+
+@pytest.mark.parametrize(("columns", "letters", "near"), [(*case, True) for case in NEAR] + [(*case, False) for case in FAR])
+def test_the_quick_look_knows_near_columns_from_far_ones(columns, letters, near):
+    limit, pattern = workbook_area.columns_up_to(columns)
+    assert limit >= columns and bool(re.fullmatch(pattern, letters)) == near

@@ -153,35 +153,38 @@ def _usual_area(xml: bytes) -> Area | None:
     the sheet has on average.
     """
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
-    cells, rows = xml.count(b'<c r="', start, end), xml.count(b"<row ", start, end)
-    if start < 0 or not rows or cells != xml.count(b"<c", start, end) or b":c" in xml:
+    last = re.match(rb'<row r="([1-9][0-9]{0,6})"', xml[max(xml.rfind(b"<row ", 0, end), 0) :][:40])
+    if start < 0 or not last or b":c" in xml:
         return None
     if any(b"<c" + sign in part for part in (xml[:start], xml[end:]) for sign in (b" ", b"\t", b"\n", b"\r", b">", b"/")):
         return None
-    highest, far_row = _beyond(2 * rows)
-    widest, far_column = _wider(2 * cells // rows + 1)
-    if re.search(rb'<c r="(?:%s[0-9]|[A-Z]{1,3}(?:%s)|(?![A-Z]{1,3}[0-9]{1,7}"))' % (far_column, far_row), xml):
+    cells = xml.count(b'<c r="', start, end)
+    highest, near_row = rows_up_to(int(last[1]))
+    widest, near_column = columns_up_to(2 * cells // int(last[1]) + 1)
+    if re.compile(rb'<c(?! r="%s(?:%s)")' % (near_column, near_row)).search(xml, start, end):
         return None
     return Area(highest, widest, cells)
 
 
-def _beyond(rows: int) -> tuple[int, bytes]:
-    """A round number of at least `rows`, and a pattern that fits the numbers from it on."""
+def rows_up_to(rows: int) -> tuple[int, bytes]:
+    """A round number above `rows`, and a pattern that fits the numbers below it."""
     digits = len(str(rows))
     first = rows // 10 ** (digits - 1) + 1
     if first == 10:
-        return 10**digits, rb"[1-9][0-9]{%d,}" % digits
-    return first * 10 ** (digits - 1), rb"[%d-9][0-9]{%d}|[1-9][0-9]{%d,}" % (first, digits - 1, digits)
+        return 10**digits, rb"[0-9]{1,%d}" % digits
+    if digits == 1:
+        return first, rb"[1-%d]" % (first - 1)
+    return first * 10 ** (digits - 1), rb"[1-%d][0-9]{%d}|[0-9]{1,%d}" % (first - 1, digits - 1, digits - 1)
 
 
-def _wider(columns: int) -> tuple[int, bytes]:
-    """A number of at least `columns` columns, and a pattern that fits the letters of those beyond it."""
+def columns_up_to(columns: int) -> tuple[int, bytes]:
+    """A number of at least `columns` columns, and a pattern that fits the letters of those up to it."""
     if columns <= 26:
-        return 26, rb"[A-Z]{2,3}"
-    first = columns // 26 + 1
+        return 26, rb"[A-Z]"
+    first = -(-columns // 26) - 1
     if first > 26:
-        return 16_384, rb"[A-Z]{4,}"
-    return first * 26, rb"(?:[%c-Z][A-Z]|[A-Z]{3})" % (64 + first)
+        return 18_278, rb"[A-Z]{1,3}"
+    return (first + 1) * 26, rb"[A-%c]?[A-Z]" % (64 + first)
 
 
 def _column(letters: bytes) -> int:
