@@ -156,3 +156,16 @@ def test_excluded_responses_are_told_apart_wherever_responses_are_counted(consul
         told = json.loads(consult(*command, "--json", at=at).stdout)
         (line,) = told["surveys"] if isinstance(told, dict) else told
         assert (line["responses"], line["excluded"]) == (1, 2)
+
+
+def test_a_form_that_changes_its_answers_in_place_is_checked_anew(consultation):
+    session = collecting.open_session(consultation, "needs")
+    raw = {"services": ["home"], "clients": "5"}
+    assert not session.problems(raw) and not session.warnings(raw)
+    raw["clients"] = "five"
+    assert [problem.place for problem in session.problems(raw)] == ["clients"]
+    raw["clients"] = "5"
+    assert not session.problems(raw)
+    raw["services"] *= 2
+    raw["nothing"] = "x"
+    assert [problem.place for problem in session.problems(raw)] == ["nothing"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from consult.errors import NotFoundError, UsageError
+from consult.model.flag import Sign
 from consult.model.response import Channel, Review
 from consult.service import collecting, defining, exchanging, reviewing
-from consult.service.reviewing import Sign
 from consult.store import responses
 
 LETTER = "Mūsu novadā ļoti vajadzīgs dienas centrs senioriem, jo tuvākais ir trīsdesmit kilometru attālumā."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from statistics import median
 
 from consult.analysis.folding import fold_near_identical
+from consult.model.flag import Flag, Sign
 from consult.model.question import QuestionType, Role
 from consult.model.response import Response
 from consult.model.survey import Survey
@@ -24,31 +23,6 @@ MOST_HASTE = 1 / 3
 """The share of the median time under which a form was filled in haste."""
 TIMED = 10
 """The fewest responses with a known time for a median to mean something."""
-
-
-class Sign(StrEnum):
-    """What was noticed."""
-
-    SAME_RESPONDENT = "same_respondent"
-    SAME_ANSWERS = "same_answers"
-    SAME_TEXT = "same_text"
-    NEAR_TEXT = "near_text"
-    STRAIGHT_LINE = "straight_line"
-    HASTE = "haste"
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """One sign in one response."""
-
-    response: str
-    sign: Sign
-    question: str = ""
-    """Where it was noticed; empty where it is the whole response."""
-    others: tuple[str, ...] = ()
-    """The responses that share it, in the order of the survey."""
-    seconds: int | None = None
-    """How long the form was open, for haste."""
 
 
 def flags(survey: Survey, responses: Sequence[Response]) -> list[Flag]:

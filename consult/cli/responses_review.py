@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from consult.cli.places import here, json_option
 from consult.cli.speech import say, tell_json, tell_table
 from consult.i18n import _, ngettext, number
+from consult.model.flag import Flag, Sign
 from consult.model.response import Review
 
-if TYPE_CHECKING:
-    from consult.service.reviewing import Flag
-
-_SIGNS = ("same_respondent", "same_answers", "same_text", "near_text", "straight_line", "haste")
 _STATES = tuple(state.value for state in Review if state is not Review.EDITED)
 
 
 @click.command("duplicates", help=_("Show responses that may count twice or were given in haste; nothing is left out by it."))
 @click.argument("survey", required=False)
-@click.option("--sign", "signs", multiple=True, type=click.Choice(_SIGNS), help=_("Only this sign."))
+@click.option("--sign", "signs", multiple=True, type=click.Choice([sign.value for sign in Sign]), help=_("Only this sign."))
 @json_option
 def duplicates(survey: str | None, signs: tuple[str, ...], as_json: bool) -> None:
     """Lists what is suspicious."""
     from consult.service import defining, reviewing
 
     with here() as consultation:
-        wanted = [reviewing.Sign(sign) for sign in signs]
+        wanted = [Sign(sign) for sign in signs]
         found = reviewing.duplicates(consultation, survey or defining.sole_survey(consultation), wanted)
     if as_json:
         tell_json(found)

@@ -17,7 +17,8 @@ from consult.formats.file_bytes import beginning_of
 from consult.formats.own_answers import Misread, check_answer, json_answer, storable
 from consult.formats.own_columns import OwnColumns
 from consult.formats.own_files import JSON_LINE, is_own, text_rows, workbook_rows
-from consult.i18n import _, ngettext, number, quoted
+from consult.i18n import _, quoted
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.response import Answer, Channel, Response, Review
 from consult.model.survey import Identity, Survey
 
@@ -101,38 +102,18 @@ def _columns(header: Sequence[str], union: Survey, versions: Sequence[Survey], n
     return best
 
 
-class _Problems:
-    """What is wrong with rows, collected so that all of it can be told at once."""
-
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
-        self.more = 0
-
-    def add(self, place: str, fault: str, way_out: str) -> None:
-        if len(self.found) < _MOST_PROBLEMS:
-            self.found.append(Problem(place, fault, way_out))
-        else:
-            self.more += 1
-
-    def tell(self) -> None:
-        """Raises TableError where there are any."""
-        if self.more:
-            more = ngettext("and {n} more problem", "and {n} more problems", self.more).format(n=number(self.more))
-            self.found.append(Problem("", more))
-        if self.found:
-            raise TableError(problems=self.found)
-
-
 def _wide_responses(
     rows: Iterator[tuple[str, list[str]]], header: list[str], columns: OwnColumns, name: str
 ) -> Iterator[tuple[str, Response]]:
-    problems = _Problems()
+    problems = GatheredProblems(_MOST_PROBLEMS)
     for line, cells in rows:
         place = f"{name}, {line}"
         if not any(cells):
             continue
         if len(cells) > len(header):
-            problems.add(place, _("the row has more cells than the header"), _("check the quotation marks and delimiters"))
+            problems.add(
+                Problem(place, _("the row has more cells than the header"), _("check the quotation marks and delimiters"))
+            )
             continue
         cells += [""] * (len(header) - len(cells))
         told = {column: cells[at] for column, at in columns.meta.items()}
@@ -141,12 +122,13 @@ def _wide_responses(
             answers = columns.answers(cells)
             yield place, _response(told, answers, columns.survey)
         except Misread as error:
-            problems.add(f"{place}, {error.column}" if error.column else place, error.fault, error.way_out)
-    problems.tell()
+            problems.add(Problem(f"{place}, {error.column}" if error.column else place, error.fault, error.way_out))
+    if problems:
+        raise TableError(problems=problems.told())
 
 
 def _json_responses(path: Path, union: Survey, versions: Mapping[int, Survey]) -> Iterator[tuple[str, Response]]:
-    problems = _Problems()
+    problems = GatheredProblems(_MOST_PROBLEMS)
     with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
         for line, text in enumerate(file, 1):
             place = f"{path.name}, " + _("row {row}").format(row=line)
@@ -158,7 +140,7 @@ def _json_responses(path: Path, union: Survey, versions: Mapping[int, Survey]) -
                     raise ValueError
                 answers = tuple(json_answer(answer) for answer in told.pop("answers"))
             except (ValueError, TypeError, OverflowError, RecursionError):
-                problems.add(place, _("the line is not a response in JSON"), _("export the responses once more"))
+                problems.add(Problem(place, _("the line is not a response in JSON"), _("export the responses once more")))
                 continue
             try:
                 plain = {name: "" if value is None else str(value) for name, value in told.items()}
@@ -168,8 +150,9 @@ def _json_responses(path: Path, union: Survey, versions: Mapping[int, Survey]) -
                     check_answer(asked, answer)
                 yield place, response
             except Misread as error:
-                problems.add(f"{place}, {error.column}" if error.column else place, error.fault, error.way_out)
-    problems.tell()
+                problems.add(Problem(f"{place}, {error.column}" if error.column else place, error.fault, error.way_out))
+    if problems:
+        raise TableError(problems=problems.told())
 
 
 def _response(told: Mapping[str, str], answers: Sequence[Answer], survey: Survey) -> Response:

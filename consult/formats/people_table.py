@@ -10,7 +10,8 @@ from pathlib import Path
 
 from consult.errors import Problem, TableError
 from consult.formats.tables.table import Layout, Row, Table, read_table
-from consult.i18n import _, ngettext, number, quoted
+from consult.i18n import _, quoted
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.typed_values import fold
 from consult.model.visible_text import shortened
 
@@ -73,13 +74,10 @@ def read_people(path: Path, layout: Layout | None = None) -> PeopleTable:
     columns, ignored = _columns(table)
     rows = tuple(_row(row, columns) for row in table.rows)
     people = PeopleTable(table.name, rows, ignored, table.how)
-    problems = [problem for row in rows for problem in _problems(people, row)] + list(_twice(people))
-    if len(problems) > _MOST_PROBLEMS:
-        more = len(problems) - _MOST_PROBLEMS
-        rest = ngettext("and {n} more problem", "and {n} more problems", more).format(n=number(more))
-        problems = [*problems[:_MOST_PROBLEMS], Problem("", rest)]
+    problems = GatheredProblems(_MOST_PROBLEMS, (problem for row in rows for problem in _problems(people, row)))
+    problems.add(*_twice(people))
     if problems:
-        raise TableError(problems=problems)
+        raise TableError(problems=problems.told())
     return people
 
 

@@ -12,7 +12,8 @@ from datetime import date
 from math import isfinite
 
 from consult.errors import Problem
-from consult.i18n import _, ngettext, number, quoted
+from consult.i18n import _, number, quoted
+from consult.model.gathered_problems import GatheredProblems
 
 _YES = {"yes", "true", "on", "1", "jā"}
 _NO = {"no", "false", "off", "0", "nē"}
@@ -85,12 +86,7 @@ class Reading:
 
     def told(self) -> list[Problem]:
         """The problems in the order of their lines, each once; of very many only the first."""
-        ordered = sorted(set(self.problems), key=_line)
-        more = len(ordered) - _MOST_PROBLEMS
-        if more <= 0:
-            return ordered
-        rest = ngettext("and {n} more problem", "and {n} more problems", more).format(n=number(more))
-        return [*ordered[:_MOST_PROBLEMS], Problem("", rest)]
+        return GatheredProblems(_MOST_PROBLEMS, sorted(set(self.problems), key=_line)).told()
 
     def _node(self, node: object, depth: int = 0) -> Node:
         from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode

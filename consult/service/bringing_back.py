@@ -9,7 +9,8 @@ from pathlib import Path
 
 from consult.errors import Problem, TableError
 from consult.formats import own_tables
-from consult.i18n import _, ngettext, number, quoted
+from consult.i18n import _, quoted
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.response import Response, Review
 from consult.model.survey import Identity, Survey
 from consult.service.consultation import Consultation, actor, log, now_utc
@@ -68,8 +69,8 @@ class _Incoming:
     def __init__(self, consultation: Consultation, found: History, raw: bool):
         self.consultation, self.found, self.raw = consultation, found, raw
         self.versions = {survey.version for survey in found.versions}
-        self.added = self.there = self.more = 0
-        self.problems: list[Problem] = []
+        self.added = self.there = 0
+        self.problems = GatheredProblems(_MOST_PROBLEMS)
         self._seen: set[str] = set()
 
     def take(self, batch: Sequence[Placed], *, keep: bool) -> None:
@@ -112,7 +113,7 @@ class _Incoming:
         )
 
     def _fits(self, place: str, response: Response, held: _Held) -> bool:
-        before = len(self.problems) + self.more
+        before = len(self.problems)
         if response.id in self._seen:
             self._problem(
                 place, _("the response {id} stands in the file twice").format(id=quoted(response.id)), _("take one out")
@@ -132,7 +133,7 @@ class _Incoming:
             self._problem(
                 place, _("the same respondent or row of a table came in before as another response"), _("take the row out")
             )
-        return len(self.problems) + self.more == before
+        return len(self.problems) == before
 
     def _not_asked_then(self, response: Response) -> list[str]:
         """Questions that have the code of an older one with another meaning, and that came later than the response."""
@@ -141,18 +142,12 @@ class _Incoming:
         return [code for code in codes if code in then and response.version not in self.found.asked(code)]
 
     def _problem(self, place: str, fault: str, way_out: str) -> None:
-        if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append(Problem(place, fault, way_out))
-        else:
-            self.more += 1
+        self.problems.add(Problem(place, fault, way_out))
 
     def tell(self) -> None:
         """Raises TableError where there were problems."""
-        if self.more:
-            more = ngettext("and {n} more problem", "and {n} more problems", self.more).format(n=number(self.more))
-            self.problems.append(Problem("", more))
         if self.problems:
-            raise TableError(problems=self.problems)
+            raise TableError(problems=self.problems.told())
 
 
 class _Held:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consult.errors import AnswerError, NotFoundError, Problem
-from consult.i18n import _, quoted
-from consult.model.checking import Checker
+from consult.i18n import _, current, quoted
+from consult.model.checking import Checked, Checker
 from consult.model.person import Redeemed
 from consult.model.response import Channel, Raw, Response, Review
 from consult.model.survey import Identity, Survey
@@ -111,6 +111,8 @@ class Session:
     """What was typed earlier to what the survey asks no more, by field; it stays in the draft until the response is sent."""
     _attached: set[str] = field(init=False, default_factory=set)
     _checker: Checker = field(init=False)
+    _last: tuple[Raw, str, Checked] | None = field(init=False, default=None)
+    """What was checked last, in which language, and what came of it."""
     _opened: float = field(init=False, default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -141,12 +143,19 @@ class Session:
 
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """What is wrong with `raw`, by field."""
-        return self._checker.check(raw).problems
+        return self._check(raw).problems
 
     def warnings(self, raw: Raw) -> tuple[Problem, ...]:
         """What to ask about once, by field; it may be kept as it is."""
-        checked = self._checker.check(raw)
+        checked = self._check(raw)
         return (*checked.warnings, *waves.questions_about(self.survey, self.previous, checked.answers))
+
+    def _check(self, raw: Raw) -> Checked:
+        """What came of checking `raw`. A form asks for problems and for warnings of the same answers, so the last is kept."""
+        if self._last is None or self._last[:2] != (raw, current()):
+            kept = {name: value if isinstance(value, str) else [*value] for name, value in raw.items()}
+            self._last = kept, current(), self._checker.check(raw)
+        return self._last[2]
 
     def attach(self, path: str) -> str:
         """Keeps a file and returns what a file question takes for it. Raises AnswerError."""

@@ -15,6 +15,7 @@ from consult.formats.response_table import ImportedRow, RowReader
 from consult.formats.tables.table import Layout, Table
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.checking import Checked, Checker
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.response import Channel, Response
 from consult.model.survey import Survey
 from consult.service import bringing_back, defining
@@ -168,7 +169,7 @@ class _Incoming:
         self._corrector = Corrector(history(consultation, survey.id), reader, today())
         self._dry_run, self._update = dry_run, update
         self._id, self._received = new_id(), now_utc()
-        self._problems: list[Problem] = []
+        self._problems = GatheredProblems(_MOST_PROBLEMS)
         self._keys: dict[str, int] = {}
 
     def note(self, mapping: str) -> None:
@@ -199,20 +200,20 @@ class _Incoming:
             if len(self._problems) > _ENOUGH_PROBLEMS:
                 break
         if self._problems:
-            raise TableError(problems=_shortened(self._problems))
+            raise TableError(problems=self._problems.told())
         counts.notes = self._departures.notes()
         return counts
 
     def _checked(self, row: ImportedRow, faults: list[Problem]) -> Checked:
         checked = self._checker.check(row.raw)
         place = self._reader.place
-        self._problems += faults
-        self._problems += (Problem(place(row.number, p.place), p.fault, p.way_out) for p in checked.problems)
+        self._problems.add(*faults)
+        self._problems.add(*(Problem(place(row.number, p.place), p.fault, p.way_out) for p in checked.problems))
         if row.id:
             first = self._keys.setdefault(row.key, row.number)
             if first != row.number:
                 fault = _("the id {id} stands in row {row} already").format(id=quoted(row.id), row=first)
-                self._problems.append(Problem(place(row.number, ""), fault, _("give each response an id of its own")))
+                self._problems.add(Problem(place(row.number, ""), fault, _("give each response an id of its own")))
         return checked
 
     def _take_batch(self, batch: list[tuple[ImportedRow, Checked]], counts: Counts) -> None:
@@ -252,7 +253,7 @@ class _Incoming:
 
     def _conflict(self, row: ImportedRow, fault: str, way_out: str) -> None:
         place = f"{self._table.name}, " + _("row {row}").format(row=row.number)
-        self._problems.append(Problem(place, fault, way_out))
+        self._problems.add(Problem(place, fault, way_out))
 
 
 def _refuse_other_reading(consultation: Consultation, table: Table, survey: Survey, mapping: str, update: bool) -> None:
@@ -264,14 +265,6 @@ def _refuse_other_reading(consultation: Consultation, table: Table, survey: Surv
             _("read it into a new folder: consult summarise TABLE --survey FILE --mapping FILE -o DIR"),
             place=table.name,
         )
-
-
-def _shortened(problems: list[Problem]) -> list[Problem]:
-    if len(problems) <= _MOST_PROBLEMS:
-        return problems
-    rest = len(problems) - _MOST_PROBLEMS
-    more = ngettext("and {n} more problem", "and {n} more problems", rest).format(n=number(rest))
-    return [*problems[:_MOST_PROBLEMS], Problem("", more)]
 
 
 def import_known(

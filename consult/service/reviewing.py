@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from consult.analysis.quality import Flag, Sign, flags
+from consult.analysis.quality import flags
 from consult.errors import NotFoundError, Problem, UsageError
 from consult.i18n import N_, _, quoted
+from consult.model.flag import Flag, Sign
 from consult.model.response import Review
 from consult.service.consultation import Consultation, actor, log, now_utc
 from consult.service.history import history
@@ -16,7 +17,7 @@ from consult.store.responses import Revision
 from consult.store.reviews import Reviewed
 
 __all__ = [
-    "Flag", "Reviewed", "Revision", "Sign", "duplicates", "review", "reviews_of", "revisions_of", "sign_name", "state_name",
+    "Reviewed", "Revision", "duplicates", "review", "reviews_of", "revisions_of", "sign_name", "state_name",
 ]  # fmt: skip
 
 _SIGNS: Mapping[Sign, str] = {

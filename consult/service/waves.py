@@ -91,7 +91,7 @@ def questions_about(survey: Survey, before: Raw | Sequence[Answer], now: Sequenc
 
     `before` may be what `previous` gave. One Problem a field, at its name. Nothing where the survey sets no threshold.
     """
-    if survey.change is None:
+    if survey.change is None or not before:
         return []
     answers = Checker(survey, insist=False).check(before).answers if isinstance(before, Mapping) else before
     found = compare(survey.questions, answers, now, survey.change)

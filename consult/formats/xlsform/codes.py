@@ -30,11 +30,6 @@ def unused(code: str, taken: set[str], longest: int = 1_000) -> str:
     return next(free for n in range(2, len(taken) + 3) if (free := f"{code[: longest - len(f'_{n}')]}_{n}") not in taken)
 
 
-def is_code(name: str) -> bool:
-    """Whether `name` can stand as the code of a question as it is."""
-    return bool(CODE.fullmatch(name)) and name not in _RESERVED
-
-
 def _plain(name: str) -> str:
     if CODE.fullmatch(name):
         return name
