@@ -6,6 +6,7 @@ ConsultError            every fault that Consult foresees
 ├── TableError          a table of answers cannot be read or does not fit the survey
 ├── AnswerError         an answer does not fit its question
 ├── ConsultationError   there is no consultation here, or it cannot be opened or written
+│   └── DraftChangedError   what is kept was changed elsewhere since it was read
 ├── NotFoundError       no survey, question, response or theme has this name
 └── ReportError         a report cannot be built
 """
@@ -62,6 +63,10 @@ class AnswerError(ConsultError):
 
 class ConsultationError(ConsultError):
     """There is no consultation here, or it cannot be opened or written."""
+
+
+class DraftChangedError(ConsultationError):
+    """What is kept was changed by another window or program since it was read here; nothing was written over it."""
 
 
 class NotFoundError(ConsultError):

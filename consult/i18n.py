@@ -18,6 +18,7 @@ from pathlib import Path
 
 LANGUAGES = ("lv", "en")
 FOLDER = Path(__file__).resolve().parent / "locales"
+_chosen = "en"
 _language: ContextVar[str] = ContextVar("consult_language", default="en")
 
 
@@ -27,14 +28,19 @@ def current() -> str:
 
 
 def activate(language: str) -> None:
-    """Speak `language` from now on; anything but Latvian and English becomes English."""
-    _language.set(language if language in LANGUAGES else "en")
+    """Speak `language` from now on; where there is no catalogue of it, the one that was spoken last.
+
+    So around a Russian survey stands the language that the program was started in.
+    """
+    global _chosen
+    _chosen = language if language in LANGUAGES else _chosen
+    _language.set(_chosen)
 
 
 @contextmanager
 def using(language: str) -> Iterator[None]:
-    """Speak `language` inside the block."""
-    before = _language.set(language if language in LANGUAGES else "en")
+    """Speak `language` inside the block; for a language without a catalogue, the one that was activated."""
+    before = _language.set(language if language in LANGUAGES else _chosen)
     try:
         yield
     finally:
@@ -107,6 +113,14 @@ def day(value: date) -> str:
 
     pattern = "y. 'gada' d. MMMM" if current() == "lv" else "d MMMM y"
     return format_date(value, format=pattern, locale=current())
+
+
+def deadline(value: date) -> str:
+    """A date as it stands behind „līdz” or “by”: „2026. gada 31. decembrim”, “31 December 2026”."""
+    said = day(value)
+    if current() != "lv":
+        return said
+    return f"{said[:-1]}m" if said.endswith("is") else f"{said[:-1]}am"  # decembris, decembrim; marts, martam
 
 
 def moment(value: datetime) -> str:

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.analysis.tallies import tally
+from consult.model.distributions import Distribution, PairedTable
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Missing
-from consult.model.results import Distribution, PairedTable
 
 YES_NO = (Choice("yes", {"en": "Yes"}), Choice("no", {"en": "No"}))
 POINTS = tuple(

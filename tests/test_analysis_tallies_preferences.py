@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.analysis.tallies import tally
+from consult.model.preferences import AllocationResult, RankingResult
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Missing
-from consult.model.results import AllocationResult, RankingResult
 
 ABCD = tuple(Choice(code, {"en": code.upper()}) for code in "abcd")
 TOP3 = Question("top", QuestionType.RANKING, {"en": "Top"}, choices=ABCD, most=3)

@@ -7,18 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.analysis.tallies import tally
+from consult.model.distributions import Distribution, ScaleTable
 from consult.model.question import Choice, Question, QuestionType
+from consult.model.question_results import FiguresTable, RepeatResult
 from consult.model.response import REASONS, Answer, Missing
-from consult.model.results import (
-    DateSummary,
-    Distribution,
-    FiguresTable,
-    FileCount,
-    NumberSummary,
-    RepeatResult,
-    ScaleTable,
-    TextSummary,
-)
+from consult.model.summaries import DateSummary, FileCount, NumberSummary, TextSummary
 
 ROWS = (Choice("home", {"en": "Home care"}), Choice("day", {"en": "Day centre"}))
 YEARS = tuple(Question(f"y{year}", QuestionType.NUMBER, {"en": str(year)}, reasons=REASONS) for year in (2026, 2027, 2028))

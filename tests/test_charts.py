@@ -8,7 +8,6 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
-from every_type_fixture import every_type
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from results_fixture import (
@@ -22,32 +21,17 @@ from results_fixture import (
     spread,
     themes,
 )
+from whole_results import whole_result
 
 from consult import i18n
 from consult.charts import draw, style, to_png
 from consult.charts.lettering import clean, width_of, wrapped
-from consult.model.results import (
-    AllocationResult,
-    Bin,
-    Change,
-    DateSummary,
-    Distribution,
-    FigureCell,
-    FiguresTable,
-    FileCount,
-    NumberSummary,
-    PairedRow,
-    PairedTable,
-    RankedChoice,
-    RankingResult,
-    RepeatResult,
-    Result,
-    ScaleTable,
-    TableColumn,
-    TextSummary,
-)
+from consult.model.distributions import Distribution, PairedRow, PairedTable, ScaleTable
+from consult.model.preferences import AllocationResult, RankedChoice, RankingResult
+from consult.model.question_results import Change, FigureCell, FiguresTable, RepeatResult, Result, TableColumn
+from consult.model.summaries import Bin, DateSummary, FileCount, NumberSummary, TextSummary
 
-LARGER = {question.code: question.result for page in every_type("lv").surveys[0].pages for question in page.questions}
+LARGER = {question.code: question.result for page in whole_result("lv").surveys[0].pages for question in page.questions}
 SERVICES = consultation().surveys[0].pages[0].questions[0].result
 EVERY: dict[str, Result] = {
     "bars": SERVICES,
@@ -64,12 +48,12 @@ EVERY: dict[str, Result] = {
     "forty": spread([f"Izvēle {n}" for n in range(40)], range(40)),
     "huge": spread(("A", "B"), (123_456_789, 1)),
     "long": spread(("vārds " * 40, "ļ" * 5000), (3, 30)),
-    "yes and no": LARGER["office"],
-    "ranking": LARGER["top5"],
+    "yes and no": LARGER["provides"],
+    "ranking": LARGER["top"],
     "allocation": LARGER["budget"],
     "sides": LARGER["need"],
     "years": LARGER["clients"],
-    "sums": LARGER["plan"],
+    "sums": LARGER["manner"],
 }
 
 

@@ -274,6 +274,22 @@ def test_kobo(tmp_path):
     }
 
 
+def test_parts_of_a_position_and_addresses_of_files_in_kobo(tmp_path):
+    cells = {
+        "area": "0010000", "about/main": "home", "remarks": "Labi", "_remarks_latitude": "56.9", "_remarks_longitude": "24.1",
+        "_remarks_altitude": "0", "_remarks_precision": "5", "about/main_URL": "https://kf.example/a.jpg", "_id": "1",
+        "_uuid": "u", "_submission_time": "2026-03-05T08:10:00", "_index": "1", "meta/rootUuid": "r",
+    }  # fmt: skip
+    (row,) = read(csv_file(tmp_path, cells, cells.values()))
+    assert row.raw == {"area": "0010000", "main": "home", "remarks": "Labi"}
+
+
+def test_a_group_answered_more_often_than_the_survey_asks_is_told(tmp_path):
+    header = ["plans[3]/text", "plans[4]/text", "_id", "_uuid", "_submission_time"]
+    (column,) = propose(csv_file(tmp_path, header, ["a", "b", "1", "u", "2026-03-05T08:10:00"]), SURVEY).undecided()
+    assert (column.header, column.note) == ("plans[4]/text", "“plans” is asked 3 times at most; raise „max” in the survey")
+
+
 def test_kobo_with_labels_and_without_single_columns(tmp_path):
     cells = {
         "Par Jums/Pašvaldība": "Rīga", "Par Jums/Kurus?": "home day", "Viedokļi/Divi svarīgākie": "Dienas centrs",
@@ -332,6 +348,31 @@ def test_microsoft(tmp_path):
     assert (row.key, str(row.submitted_at)) == ("id:1", "2026-03-05 10:09:00")
 
 
+def test_a_quiz_of_microsoft(tmp_path):
+    header = ["ID", "Start time", "Completion time", "Email", "Name", "Total points", "Quiz feedback", "Last modified time",
+              "Municipality", "Points - Municipality", "Feedback - Municipality", "Remarks", "Points - Remarks"]  # fmt: skip
+    cells = ["1", "9/9/26 18:01", "9/9/26 18:02", "anonymous", "Anonymous", "", "", "", "Rīga", "0", "", "Labi", "0"]
+    (row,) = read(csv_file(tmp_path, header, cells))
+    assert row.raw == {"area": "Rīga", "remarks": "Labi"} and str(row.submitted_at) == "2026-09-09 18:02:00"
+
+
+def test_surveymonkey(tmp_path):
+    header = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address", "First Name", "Last Name",
+              "Custom Data 1", "Municipality", "Which?", "", "", "Remarks"]  # fmt: skip
+    second = [*[""] * 9, "Response", "Home care", "Day centre", "Other (please specify)", "Open-Ended Response"]
+    cells = ["1001", "7", "03/05/2026 10:00:00 AM", "03/05/2026 10:09:00 AM", "1.2.3.4", "", "", "", "", "Rīga", "Home care", "",
+             "Sauna", "Labi"]  # fmt: skip
+    (row,) = read(csv_file(tmp_path, header, second, cells))
+    assert row.raw == {"area": "Rīga", "offered": ["home"], "offered.other": "Sauna", "remarks": "Labi"}
+    assert (row.key, str(row.submitted_at)) == ("id:1001", "2026-03-05 10:09:00")
+
+
+def test_surveymonkey_with_a_blank_second_line(tmp_path):
+    header = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Municipality", "Remarks"]
+    (row,) = read(csv_file(tmp_path, header, [""] * 7, ["1001", "C1", "2024-01-01", "2024-01-01", "1.2.3.4", "Rīga", "Labi"]))
+    assert row.raw == {"area": "Rīga", "remarks": "Labi"} and row.key == "id:1001"
+
+
 def test_a_wording_that_two_questions_share_is_never_guessed(tmp_path):
     survey = survey_yaml.read(TWICE, "twice.yaml")
     (column,) = propose(table_of(["Komentāri"], ["x"]), survey).undecided()
@@ -355,6 +396,32 @@ def test_eusurvey(tmp_path):
         "remarks": "Good",
     }  # fmt: skip
     assert (row.key, str(row.submitted_at)) == ("id:c-1", "2026-03-05 10:00:00")
+
+
+EUSURVEY = {"Invitation Number": "", "Contribution Id": "c-1", "User Name": "", "Creation Date": "2026-03-05 10:00:00",
+            "Last Update": "2026-03-05 10:05:00", "Languages": "EN", "Total Score": "0"}  # fmt: skip
+
+
+def test_eusurvey_with_short_names(tmp_path):
+    cells = {
+        "Municipality (ID1)": "Rīga", "Do you agree?: Nearer (ID7)": "Yes", "Clients Home care (ID12):2026 (ID14)": "100",
+        "Clients Day centre (ID13):Queue (ID16)": "Yes", **EUSURVEY,
+    }  # fmt: skip
+    (row,) = read(csv_file(tmp_path, cells, cells.values()))
+    assert row.raw == {"area": "Rīga", "agree.near": "Yes", "clients.home.y2026": "100", "clients.day.queue": "Yes"}
+
+
+@pytest.mark.parametrize("short", ["", " (ID9)"])
+def test_eusurvey_with_a_column_for_each_choice(tmp_path, short):
+    header = [
+        f"Which?{short}",
+        *(f"{title}{short}" for title in ("Home care", "Day centre", "Street work")),
+        "Do you agree?: Nearer",
+    ]
+    rows = [["", "Yes", "No", "Yes", "Yes", *EUSURVEY.values()], ["", "", "", "", "No", *EUSURVEY.values()]]
+    rows[1][6] = "c-2"
+    first, second = read(csv_file(tmp_path, [*header, *EUSURVEY], *rows))
+    assert first.raw == {"offered": ["home", "street"], "agree.near": "Yes"} and second.raw["offered"] == []
 
 
 def test_eusurvey_in_latvian(tmp_path):

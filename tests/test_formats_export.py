@@ -7,7 +7,7 @@ import json
 import warnings
 
 import pytest
-from every_type import made_in, response
+from exported_responses import made_in, response
 
 from consult.formats.export import delimited, guarding, spss
 from consult.model.response import Answer, Missing
@@ -20,15 +20,15 @@ def exported(tmp_path_factory):
     """Writes a few responses in a format and gives back the path and what was noted."""
     found = [
         response(
-            Answer("area", code="0010000"), Answer("services", code="home"), Answer("agree", code="2"),
-            Answer("clients", number=0.1 + 0.2), Answer("proposal", text="=1+1 ā 🙂"), Answer("since", text="2026-03-05"),
-            Answer("best", row="b", number=1), Answer("costs", row="a", column="y2026", number=5),
-            Answer("plans", column="sum", instance=2, number=7), Answer("paper", code="ab" * 32, text="f.pdf"),
+            Answer("area", code="0010000"), Answer("offered", code="a"), Answer("easy", code="2"),
+            Answer("staff", number=0.1 + 0.2), Answer("remarks", text="=1+1 ā 🙂"), Answer("since", text="2026-03-05"),
+            Answer("top", row="a.b", number=1), Answer("clients", row="a", column="y2026", number=5),
+            Answer("plans", column="cost", instance=2, number=7), Answer("attachment", code="ab" * 32, text="f.pdf"),
         ),
         response(
-            Answer("clients", missing=Missing.REFUSED), Answer("agree", missing=Missing.BLANK),
-            Answer("services", missing=Missing.BLANK), Answer("since", missing=Missing.NOT_KNOWN), 
-            Answer("proposal", text="not_asked"),
+            Answer("staff", missing=Missing.REFUSED), Answer("easy", missing=Missing.BLANK),
+            Answer("offered", missing=Missing.BLANK), Answer("since", missing=Missing.NOT_KNOWN), 
+            Answer("remarks", text="not_asked"),
             n=2, seconds=40,
         ),
     ]  # fmt: skip
@@ -37,7 +37,7 @@ def exported(tmp_path_factory):
 
         def export(wanted, name="out"):
             path = tmp_path_factory.mktemp("exports") / name
-            return path, exporting.export(consultation, "every", wanted, path).notes
+            return path, exporting.export(consultation, "whole", wanted, path).notes
 
         yield export
 
@@ -50,9 +50,9 @@ def test_the_workbook_has_three_sheets_with_figures_as_numbers_and_no_formula(ex
     assert book.sheet_names == ["answers", "answers long", "codebook"] and notes == ()
     header, first, second = book.get_sheet_by_name("answers").to_python()
     row = dict(zip(header, first, strict=True))
-    assert (row["area"], row["clients"], row["proposal"]) == ("0010000", 0.1 + 0.2, "=1+1 ā 🙂")
-    assert (row["services.home"], row["services.day.care"]) == (1, 0)
-    assert dict(zip(header, second, strict=True))["clients"] == "refused"
+    assert (row["area"], row["staff"], row["remarks"]) == ("0010000", 0.1 + 0.2, "=1+1 ā 🙂")
+    assert (row["offered.a"], row["offered.a.b"]) == (1, 0)
+    assert dict(zip(header, second, strict=True))["staff"] == "refused"
     assert len(book.get_sheet_by_name("answers long").to_python()) == 16
     book_rows = book.get_sheet_by_name("codebook").to_python()
     assert [cells[0] for cells in book_rows[1:]] == header
@@ -60,8 +60,8 @@ def test_the_workbook_has_three_sheets_with_figures_as_numbers_and_no_formula(ex
 
 def test_a_text_longer_than_a_cell_is_cut_and_told(tmp_path_factory, tmp_path):
     with made_in(tmp_path_factory) as build:
-        consultation = build([response(Answer("proposal", text="x" * 40_000))])
-        notes = exporting.export(consultation, "every", Wanted("xlsx"), tmp_path / "out.xlsx").notes
+        consultation = build([response(Answer("remarks", text="x" * 40_000))])
+        notes = exporting.export(consultation, "whole", Wanted("xlsx"), tmp_path / "out.xlsx").notes
         assert notes == (
             "2 texts were longer than a cell of a workbook holds and were cut; --format csv writes them whole.",
         )  # fmt: skip
@@ -73,16 +73,20 @@ def test_the_codebook_says_what_each_column_is(exported):
         rows = {row["variable"]: row for row in csv.DictReader(file)}
     area = rows["area"]
     assert (area["question"], area["type"], area["wording_en"], area["answered"]) == ("area", "code", "Municipality", "1")
-    assert area["choices_lv"].splitlines() == ["0010000 = Rīga", "-1 = =Cita", "refused = Nē", "other = other"]
+    assert area["choices_lv"].splitlines() == ["0010000 = Rīga", "-1 = =Cita", "refused = Vecais novads", "other = other"]
     assert area["numbers"].splitlines() == ["0010000 = 1", "-1 = 2", "refused = 3", "other = 4"]
-    assert rows["agree"]["numbers"].splitlines() == ["1 = 1", "2 = 2"] and rows["agree"]["versions"] == "1"
-    assert rows["clients"]["missing"] == "not_asked, not_reached, not_known, refused" and rows["clients"]["unit_lv"] == "€"
-    assert rows["proposal"]["wording_lv"] == "'=Priekšlikums"
-    need = rows["need.here.later"]
-    assert (need["row"], need["column"], need["wording_lv"]) == ("here", "later", "Vajadzība – Šeit – Vēlāk")
-    plan = rows["plans.2.kinds.other"]
-    assert (plan["instance"], plan["wording_en"]) == ("2", "Plans – 2 – Kinds – in own words")
-    assert rows["best.b"]["choice"] == "b" and rows["best.b"]["type"] == "rank"
+    assert (
+        rows["easy"]["numbers"].splitlines() == [*(f"{n} = {n}" for n in range(1, 6)), "no_opinion = 6"]
+        and rows["easy"]["versions"] == "1"
+    )
+    assert rows["staff"]["missing"] == "not_asked, not_reached, not_known, refused" and rows["staff"]["unit_lv"] == "cilvēki"
+    assert rows["remarks"]["wording_lv"] == "'=Piezīmes"
+    need = rows["need.a.b.region"]
+    assert (need["row"], need["column"]) == ("a.b", "region")
+    assert need["wording_lv"] == "Cik liela vajadzība? – Dienas centrs – Reģionā"
+    plan = rows["plans.2.helpers.other"]
+    assert (plan["instance"], plan["wording_en"]) == ("2", "Your proposals – 2 – Where? – in own words")
+    assert rows["top.a.b"]["choice"] == "a.b" and rows["top.a.b"]["type"] == "rank"
 
 
 def test_the_data_package_is_valid(exported):
@@ -94,8 +98,8 @@ def test_the_data_package_is_valid(exported):
         report = frictionless.Package(str(path / "datapackage.json")).validate()
         assert report.valid, report.flatten(["title", "message"])
         answers = frictionless.Package(str(path / "datapackage.json")).get_resource("answers").read_rows()
-    assert [row["clients"] and float(row["clients"]) for row in answers] == [0.1 + 0.2, None]
-    assert answers[1]["proposal"] == "'not_asked"
+    assert [row["staff"] and float(row["staff"]) for row in answers] == [0.1 + 0.2, None]
+    assert answers[1]["remarks"] == "'not_asked"
 
 
 def test_the_description_of_the_package_fits_the_tables(exported):
@@ -112,15 +116,15 @@ def test_spss_reads_numbers_with_labels_and_reasons_as_missing(exported):
     path, notes = exported(Wanted("spss"), "out.sav")
     assert notes == ()
     frame, meta = pyreadstat.read_sav(str(path), user_missing=True)
-    assert len(frame) == 2 and "need.here.later" in meta.column_names
+    assert len(frame) == 2 and "need.a.b.region" in meta.column_names
     assert meta.variable_value_labels["area"][1] == "Rīga" and frame["area"][0] == 1
-    assert meta.variable_value_labels["clients"][spss.MISSING["refused"]] == "atteikts"
-    assert frame["clients"][1] == spss.MISSING["refused"] and frame["clients"][0] == 0.1 + 0.2
-    assert frame["agree"].isna()[1] and frame["services.home"][0] == 1
-    assert str(frame["since"][0])[:10] == "2026-03-05" and frame["proposal"][0] == "=1+1 ā 🙂"
-    assert meta.column_names_to_labels["need.here.later"] == "Vajadzība – Šeit – Vēlāk"
+    assert meta.variable_value_labels["staff"][spss.MISSING["refused"]] == "atteikts"
+    assert frame["staff"][1] == spss.MISSING["refused"] and frame["staff"][0] == 0.1 + 0.2
+    assert frame["easy"].isna()[1] and frame["offered.a"][0] == 1
+    assert str(frame["since"][0])[:10] == "2026-03-05" and frame["remarks"][0] == "=1+1 ā 🙂"
+    assert meta.column_names_to_labels["need.a.b.region"] == "Cik liela vajadzība? – Dienas centrs – Reģionā"
     usual, _meta = pyreadstat.read_sav(str(path))
-    assert usual["clients"].isna()[1]
+    assert usual["staff"].isna()[1]
 
 
 def test_names_and_labels_fit_spss():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from every_type import NASTY, SURVEY, empty, keep, made_in, response, response_to, stored, unique
+from exported_responses import NASTY, SURVEY, empty, keep, made_in, response, response_to, stored, unique
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -37,11 +37,11 @@ def test_what_goes_out_comes_back_the_same(make, tmp_path, wanted):
         empty(first)
         empty(second)
         keep(first, found)
-        exporting.export(first, "every", wanted, path)
+        exporting.export(first, "whole", wanted, path)
         assert exporting.is_own(path)
-        assert exporting.bring_back(second, path, "every").added == len(found)
+        assert exporting.bring_back(second, path, "whole").added == len(found)
         assert stored(second) == stored(first)
-        assert exporting.bring_back(first, path, "every").already_there == len(found)
+        assert exporting.bring_back(first, path, "whole").already_there == len(found)
 
     there_and_back()
 
@@ -50,13 +50,13 @@ def test_what_goes_out_comes_back_the_same(make, tmp_path, wanted):
 def test_each_nasty_text_survives_in_every_column_that_takes_text(make, tmp_path, format_):
     found = [
         response(
-            Answer("proposal", text=text), Answer("area", code="other", text=text), Answer("services", code="other", text=text),
-            Answer("clients", code="other", text=text), Answer("paper", code="0" * 64, text=text), Answer("double", text=text),
-            Answer("plans", column="name", instance=1, text=text), n=f"{at:02}",
+            Answer("remarks", text=text), Answer("area", code="other", text=text), Answer("offered", code="other", text=text),
+            Answer("staff", code="other", text=text), Answer("attachment", code="0" * 64, text=text),
+            Answer("all_clients", text=text), Answer("plans", column="text", instance=1, text=text), n=f"{at:02}",
         )
         for at, text in enumerate(NASTY)
     ]  # fmt: skip
     first, second = make(found), make()
-    exporting.export(first, "every", Wanted(format_), tmp_path / "out")
-    exporting.bring_back(second, tmp_path / "out", "every")
+    exporting.export(first, "whole", Wanted(format_), tmp_path / "out")
+    exporting.bring_back(second, tmp_path / "out", "whole")
     assert stored(second) == stored(first)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from consult.errors import TableError
 from consult.formats import mapping_yaml, survey_yaml
+from consult.formats.mapping_growing import grown
 from consult.formats.mapping_yaml import Column, ColumnRole, Long, Mapping, Why
 from consult.formats.proposing import propose
 from consult.formats.response_table import RowReader
@@ -13,6 +14,7 @@ from consult.formats.tables.table import Layout, Row, Table
 from consult.model.checking import Checker
 from consult.model.response import Missing
 from consult.model.typed_values import fold, normalise
+from consult.model.visible_text import visible
 from tests.whole_survey import WHOLE
 
 SURVEY = survey_yaml.read(WHOLE, "whole.yaml")
@@ -206,6 +208,22 @@ def columns(draw):
 def test_what_is_written_reads_to_the_same(found, long, tool, layout):
     mapping = Mapping("whole", tuple(found), layout, "", True, tool, long)
     assert mapping_yaml.read(mapping_yaml.write(mapping), "m.yaml") == mapping
+
+
+@given(st.lists(columns(), min_size=1, max_size=6, unique_by=lambda column: fold(column.header)), st.integers(0, 6), WORDS)
+@settings(max_examples=100)
+def test_a_mapping_grows_without_a_change_to_what_stands_there(found, known, name):
+    first, further = tuple(found[:known]), tuple(found[known:])
+    text = mapping_yaml.write(Mapping("whole", first)) + "# the last word\n"
+    longer = grown(text, further, (), f"new in {visible(name, one_line=True)}")
+    assert mapping_yaml.read(longer, "m.yaml") == Mapping("whole", (*first, *further))
+    if first:
+        assert [line for line in longer.splitlines() if line in text.splitlines()] == text.splitlines()
+
+
+def test_an_undecided_column_is_settled_where_it_stands():
+    text = 'consult: 1\nsurvey: whole\ncolumns:\n  - {column: "A"}  # why?\n  - {column: "B", role: ignore}\n'
+    assert grown(text, (), (Column("a", "area"),), "") == text.replace('{column: "A"}', '{column: "a", question: area}')
 
 
 FURTHER = ("Kurus? [Dienas centrs]", "top[1]", "top[2]", "top_home", "offered[home]", "ID", "Timestamp", "lastpage")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from consult.errors import ConsultError, TableError
 from consult.formats.encoding import decode
+from consult.formats.tables.cell_texts import cell_text, texts_of
 from consult.formats.tables.header_rows import column_letter
 from consult.formats.tables.table import Layout, read_table, table_of
 
@@ -302,3 +303,16 @@ def test_no_file_breaks_the_reader(content):
         assert str(error).startswith("answers.csv")
     else:
         assert all(len(row.cells) == len(table.header) for row in table.rows)
+
+
+CELLS = st.one_of(
+    st.text(max_size=5),
+    st.sampled_from([" a ", "a\0", "e\u0301", "\u0301", "\ud800", "\u1100", "\u1161"]),
+    st.floats(),
+    st.booleans(),
+)
+
+
+@given(st.integers(1, 3).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=5)))
+def test_cells_looked_at_together_are_read_as_each_alone(rows):
+    assert texts_of(rows) == [[cell_text(cell) for cell in row] for row in rows]

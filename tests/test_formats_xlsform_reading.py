@@ -97,7 +97,7 @@ def test_constraints_become_limits_or_checks(tmp_path: Path) -> None:
     (check,) = only(told, "part").checks
     assert (check.must, check.say, only(told, "part").maximum) == ("part > 0", {"en": "Say a part"}, 1)
     assert only(told, "day").earliest == date(2026, 1, 1)
-    assert (only(told, "code").longest, only(told, "code").checks[0].must) == (8, 'matches(code, "[A-Z]+")')
+    assert (only(told, "code").longest, only(told, "code").checks[0].must) == (8, "matches(code, '[A-Z]+')")
     assert only(told, "eat").most == 2
     assert [choice.code for choice in only(told, "like").choices if choice.exclusive] == ["pear"]
     assert only(told, "odd").checks == ()
@@ -122,8 +122,8 @@ def test_groups_become_pages_and_their_conditions_are_joined(tmp_path: Path) -> 
         YES_NO,
     )
     pages = [(page.code, dict(page.title), page.show_if) for page in told.survey.pages]
-    assert pages == [("page1", {}, ""), ("outer", {"en": "Outer part"}, 'go == "yes"'), ("page3", {}, "")]
-    assert only(told, "why").show_if == 'n > 1 and (n < 9 or go == "no")'
+    assert pages == [("page1", {}, ""), ("outer", {"en": "Outer part"}, "go == 'yes'"), ("page3", {}, "")]
+    assert only(told, "why").show_if == "n > 1 and (n < 9 or go == 'no')"
     assert only(told, "inner").type is QuestionType.NOTE and only(told, "inner").label == {"en": "Inner part"}
     assert only(told, "why").label == {"en": "Why {n}?"}
     assert only(told, "n").required and not only(told, "bye").required
@@ -152,7 +152,7 @@ def test_a_table_list_becomes_a_matrix_and_its_rows_can_be_named(tmp_path: Path)
     assert matrix.type is QuestionType.MATRIX and [row.code for row in matrix.rows] == ["f_apple", "f_pear"]
     assert matrix.label == {"en": "What do you eat?"} and [choice.code for choice in matrix.choices] == ["yes", "no"]
     assert [row.code for row in only(told, "page").rows] == ["x1", "x2"]
-    assert only(told, "last").show_if == 'food.f_pear == "yes"'
+    assert only(told, "last").show_if == "food.f_pear == 'yes'"
 
 
 def test_a_repeat_takes_fields_and_loses_nothing_silently(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_choice_other_with_a_question_for_it_takes_own_words(tmp_path: Path) -
     )
     assert only(told, "a").other and [choice.code for choice in only(told, "a").choices] == ["apple", "pear"]
     assert told.survey.question("a_other") is None and any("row 3" in note for note in told.notes)
-    assert not only(told, "b").other and only(told, "c").show_if == '"other_" in b'  # its answer is named elsewhere
+    assert not only(told, "b").other and only(told, "c").show_if == "'other_' in b"  # its answer is named elsewhere
     assert only(told, "e").other and "other_" not in [choice.code for choice in only(told, "e").choices]
 
 

@@ -150,7 +150,7 @@ def test_pyxform_takes_every_type_of_question(tmp_path: Path) -> None:
         ("money", "relevant", "(${urgent} = 'yes') and (${n} > 3)"),
         ("top", "choice_filter", "selected(${offered}, name)"),
         ("need_home", "relevant", "selected(${offered}, 'home')"),
-        ("clients_day_y2027", "constraint", ". >= 0 and . <= (${clients_day_y2026} * 3)"),
+        ("clients_day_y2027", "constraint", ". >= 0 and not(. > (${clients_day_y2026} * 3))"),
         ("clients_day_y2027", "relevant", "${clients_day_y2026} > 0"),
         ("split_crisis", "constraint", ". >= 0 and coalesce(${split_home}, 0) + coalesce(${split_day}, 0) + . = 100"),
         ("split_crisis", "required", "${split_home} != '' or ${split_day} != ''"),

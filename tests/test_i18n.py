@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from consult import i18n
-from consult.i18n import day, moment, number, percent, quoted, sort_key, using
+from consult.i18n import day, deadline, moment, number, percent, quoted, sort_key, using
 
 
 def test_numbers_follow_the_language():
@@ -55,3 +55,27 @@ def test_quotation_marks_follow_the_language():
     assert quoted("x") == "“x”"
     with using("lv"):
         assert quoted("x") == "„x”"
+
+
+def test_a_deadline_is_in_the_dative_in_latvian():
+    months = {
+        1: "janvārim", 2: "februārim", 3: "martam", 4: "aprīlim", 5: "maijam", 6: "jūnijam", 7: "jūlijam", 8: "augustam",
+        9: "septembrim", 10: "oktobrim", 11: "novembrim", 12: "decembrim",
+    }  # fmt: skip
+    with using("lv"):
+        assert [deadline(date(2026, month, 3)) for month in months] == [f"2026. gada 3. {name}" for name in months.values()]
+    with using("en"):
+        assert deadline(date(2026, 12, 31)) == "31 December 2026"
+
+
+def test_around_a_third_language_stands_the_one_that_was_chosen():
+    i18n.activate("lv")
+    try:
+        with i18n.using("ru"):
+            assert i18n.current() == "lv"
+        i18n.activate("ru")
+        assert i18n.current() == "lv"
+    finally:
+        i18n.activate("en")
+    with i18n.using("ru"):
+        assert i18n.current() == "en"

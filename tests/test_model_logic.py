@@ -1,14 +1,17 @@
 """What is found wrong with the logic of a survey before anybody is asked."""
 
 import time
+from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.i18n import using
+from consult.model.expressions import holds
 from consult.model.logic import faults
-from consult.model.question import Check, Choice, Question, QuestionType
+from consult.model.question import Check, Choice, Level, Question, QuestionType
 from consult.model.survey import Page, Survey
 
 
@@ -274,6 +277,145 @@ def test_a_survey_of_many_conditions_is_looked_through_quickly():
     began = time.perf_counter()
     assert found(several, followers) == []
     assert time.perf_counter() - began < 5
+
+
+LIMITED = (
+    ask("clients", "number", minimum=0, maximum=50, integer=True),
+    ask("staff", "number", minimum=5, maximum=20),
+    ask("free", "number"),
+    ask("words", "number", minimum=0, maximum=5, integer=True, other=True),
+    ask("served", "table", rows=SERVICES, parts=(ask("y1", "number", minimum=0, maximum=10),)),
+    ask("points", "allocation", choices=SERVICES, total=100),
+    ask("both", "computed", compute="clients + staff"),
+    ask("many", "multi", choices=choices(*(f"c{n}" for n in range(30))), most=3),
+    ask("grown", "number", show_if="clients > 40", maximum=9),
+)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "clients > 100", "clients < 0", "not clients <= 50", "clients > 49 and clients < 50", "clients == 7.5",
+        "clients > 30 and staff > clients", "clients + staff > 70", "clients / 2 > 25", "60 < clients < 70",
+        "served.home.y1 > 10", "sum(served.y1) > 30", "total(served.y1) > 30.5", "points.home > 101",
+        "points.home >= 60 and points.day >= 60", "both > 70", "count(many) > 3", "min(clients, staff) > 50",
+        "(clients > 50 or staff < 5) and free > 1", "grown > 1 and clients < 10", "grown == 1 and not clients > 40",
+        "clients in [1, 2] and clients > 100", "abs(clients) < 0", "round(staff) > 21", "-clients > 0",
+    ],
+)  # fmt: skip
+def test_a_condition_that_the_limits_of_numbers_exclude(condition):
+    assert only(LIMITED, [ask("last", "text", show_if=condition)])[:3] == (
+        "last", "show_if", "this is never true, whatever is answered",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "clients > 49", "clients >= 50", "staff > 19.99 and staff < 20", "words > 100", "free > 100", "clients != 60",
+        "clients > 100 or free > 1", "not clients > 100", "sum(served.y1) > 29", "points.home >= 60 and points.day >= 40",
+        "both > 69", "count(many) == 3", "blank(clients) or clients > 100", "clients == ''", "clients % 7 > 5",
+        "clients ** 2 > 2000", "min(clients, free) > 40", "if_(free > 1, clients, 100) > 60", "grown == 1 or clients < 10",
+        "grown == '' and clients < 10", "text(clients) > 'a'", "clients == True", "clients / free > 1000",
+        "round(staff, -1) == 20",
+    ],
+)  # fmt: skip
+def test_a_condition_that_the_limits_of_numbers_leave_open(condition):
+    assert found(LIMITED, [ask("last", "text", show_if=condition)]) == []
+
+
+def test_the_limits_are_told():
+    assert only(LIMITED, [ask("last", "text", show_if="clients > staff * 11")])[3] == (
+        "“clients” is from 0 to 50; “staff” is from 5 to 20"
+    )
+    assert only([ask("n", "number", minimum=5, checks=(Check("n < 3"),))])[2:] == (
+        "no figure that may be given meets this", "“n” is at least 5",
+    )  # fmt: skip
+
+
+def test_the_condition_of_a_page_and_of_the_question_are_taken_together():
+    page = Page("few", {"en": "Few"}, (ask("why", "text", show_if="clients > 20"),), show_if="clients < 10")
+    assert only(LIMITED, page)[:2] == ("why", "show_if")
+
+
+def test_checks_that_no_figure_meets():
+    n = ask("n", "number", minimum=5, checks=(Check("n > 6"), Check("n < 6"), Check("n < 3", level=Level.WARN)))
+    assert [one[1:3] for one in found([n])] == [
+        ("check", "no figure meets this and the checks before it"),
+        ("check", "no figure that may be given meets this"),
+    ]
+    checks = (Check("staff < 5"), Check("staff < clients"))
+    table = ask("t", "table", rows=SERVICES, parts=(LIMITED[0], LIMITED[1]), checks=checks)
+    assert [(one[0], one[2]) for one in found([table])] == [("t", "no figure that may be given meets this")]
+    n = ask("n", "number", minimum=5, checks=(Check("n < 3 or blank(n)"), Check("n < other")))
+    assert found([n, ask("other", "number", maximum=3)]) == []
+
+
+def test_a_part_may_be_called_like_a_question():
+    table = ask("t", "table", rows=SERVICES, parts=(ask("clients", "number"), ask("a", "text", show_if="clients > 100")))
+    assert found(LIMITED, [table]) == []
+    kinds = ask("kind", choices=choices("a", "b"))
+    parts = (ask("kind", choices=choices("a", "b")), ask("x", "text", show_if="kind == 'b'"))
+    assert found([kinds], [ask("r", "repeat", parts=parts, show_if="kind == 'a'")]) == []
+
+
+def test_a_choice_that_goes_with_no_other_may_stand_alone_where_several_are_asked_for():
+    alone = ask("alone", "multi", choices=(*SERVICES, Choice("none", {"en": "None"}, exclusive=True)), least=2)
+    assert found([alone], [ask("last", "text", show_if="count(alone) == 1")]) == []
+
+
+NUMBERS = st.integers(-3, 6)
+FIGURES = {"a": (0, 3), "b": (-2, 2), "c": (1, 5)}
+terms = st.recursive(
+    st.sampled_from([*FIGURES]) | NUMBERS.map(str),
+    lambda inner: st.one_of(
+        st.builds("({} {} {})".format, inner, st.sampled_from("+-*/"), inner),
+        st.builds("-{}".format, inner),
+        st.builds("{}({}, {})".format, st.sampled_from(["min", "max", "sum", "coalesce", "count"]), inner, inner),
+        st.builds("{}({})".format, st.sampled_from(["abs", "round", "floor", "ceil", "int", "number"]), inner),
+    ),
+    max_leaves=4,
+)
+comparisons = st.builds(
+    "{} {} {}".format, terms, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), terms | st.just("''") | st.just("'2'")
+) | st.builds("{} < {} <= {}".format, terms, terms, terms)
+numeric_conditions = st.recursive(
+    comparisons,
+    lambda inner: st.one_of(
+        st.builds("({} and {})".format, inner, inner),
+        st.builds("({} or {})".format, inner, inner),
+        st.builds("not ({})".format, inner),
+    ),
+    max_leaves=5,
+)
+
+
+@given(numeric_conditions, st.none() | comparisons)
+@settings(deadline=None, max_examples=300)
+def test_what_some_figures_meet_is_never_called_impossible(condition, gate):
+    """All figures in steps of a half (of a, which is whole, of one), blanks too, are tried against what the limits told."""
+    asked = [ask(code, "number", minimum=low, maximum=high) for code, (low, high) in FIGURES.items()]
+    asked[0], asked[2] = replace(asked[0], integer=True), replace(asked[2], show_if=gate or "")
+    steps = {code: [None, *(low + half / 2 for half in range(2 * (high - low) + 1))] for code, (low, high) in FIGURES.items()}
+    steps["a"] = [None, 0.0, 1.0, 2.0, 3.0]
+    told = found(asked, [ask("last", "text", show_if=condition)])
+    if any(one[0] == "last" for one in told) and not any("c" == one[0] for one in told):
+        for figures in product(*steps.values()):
+            scope = dict(zip(steps, figures, strict=True))
+            if gate and holds(gate, scope) is not True:
+                scope["c"] = None
+            assert holds(condition, scope) is not True, scope
+
+
+@given(numeric_conditions)
+@settings(deadline=None, max_examples=200)
+def test_a_check_that_some_figure_meets_is_never_refused(must):
+    asked = [ask(code, "number", minimum=low, maximum=high) for code, (low, high) in FIGURES.items()]
+    asked[2] = replace(asked[2], checks=(Check(must),))
+    if found(asked):
+        low, high = FIGURES["c"]
+        for half in range(2 * (high - low) + 1):
+            assert holds(must, {"a": None, "b": None, "c": low + half / 2}) is False
 
 
 def test_faults_speak_the_language_of_the_reader():

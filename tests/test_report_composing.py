@@ -8,7 +8,9 @@ from typing import TypeVar
 import pytest
 from results_fixture import agreement, bars, consultation, figures, hostile, matrix, spread, themes, with_question
 
-from consult.model.results import Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.model.distributions import Distribution, ScaleTable
+from consult.model.question_results import Result
+from consult.model.summaries import NumberSummary, TextSummary
 from consult.report import blocks as kinds
 from consult.report import compose
 from consult.report.blocks import Report

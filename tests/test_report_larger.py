@@ -7,28 +7,15 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
-from every_type_fixture import ALL_SERVICES, YEARS, every_type
 from results_fixture import HOSTILE, agreement, consultation, spread, with_question
+from whole_results import ALL_SERVICES, YEARS, whole_result
 
+from consult.model.distributions import PairedRow, PairedTable
+from consult.model.preferences import AllocationResult, AllottedChoice, RankedChoice, RankingResult
+from consult.model.question_results import Change, FigureCell, FiguresTable, QuestionResult, Result, TableColumn, TableRow
 from consult.model.response import Missing
-from consult.model.results import (
-    AllocationResult,
-    AllottedChoice,
-    Change,
-    FigureCell,
-    FiguresTable,
-    NumberSummary,
-    PairedRow,
-    PairedTable,
-    QuestionResult,
-    RankedChoice,
-    RankingResult,
-    Result,
-    TableColumn,
-    TableRow,
-    TextSummary,
-    VersionRead,
-)
+from consult.model.results import VersionRead
+from consult.model.summaries import NumberSummary, TextSummary
 from consult.report import blocks as kinds
 from consult.report import compose, html, pdf
 from consult.report.blocks import Report
@@ -45,7 +32,7 @@ def text_of(report: Report) -> str:
 
 
 def result_of(code: str) -> Result:
-    return next(q.result for page in every_type().surveys[0].pages for q in page.questions if q.code == code)
+    return next(q.result for page in whole_result().surveys[0].pages for q in page.questions if q.code == code)
 
 
 def chapter(report: Report, title: str) -> list[kinds.Block]:
@@ -59,7 +46,7 @@ def chapter(report: Report, title: str) -> list[kinds.Block]:
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return compose(every_type())
+    return compose(whole_result())
 
 
 def test_notes_stand_in_no_report_and_every_other_type_does(report: Report) -> None:
@@ -86,7 +73,7 @@ def test_rows_are_as_wide_as_their_header_everywhere(report: Report) -> None:
 
 def test_progress_counts_every_drawing_offered() -> None:
     told: list[tuple[int, int]] = []
-    compose(every_type(responses=2), progress=lambda done, whole: told.append((done, whole)))
+    compose(whole_result(responses=2), progress=lambda done, whole: told.append((done, whole)))
     assert [done for done, _whole in told] == list(range(1, len(told) + 1)) and {whole for _done, whole in told} == {len(told)}
 
 
@@ -118,9 +105,9 @@ def test_many_columns_are_told_in_several_tables() -> None:
 
 
 def test_the_ranking_says_its_rule_and_its_first(report: Report) -> None:
-    found = result_of("top5")
+    found = result_of("top")
     assert isinstance(found, RankingResult)
-    blocks = chapter(report, "Rank the five most important services")
+    blocks = chapter(report, "The five most important")
     said = repr(blocks)
     assert f"Ranked highest: “{found.choices[0].label}”" in said
     assert "the first of 5 places is worth 5 points" in said and "asked: " in said
@@ -168,10 +155,10 @@ def test_waves_and_versions_are_split_where_there_are_several(report: Report) ->
 
 def test_parts_have_headings_that_the_contents_leave_out(report: Report) -> None:
     parts = [heading.text for heading in of(kinds.Heading, report) if heading.level == 5]
-    assert parts == ["Provided by ourselves", "What stands in the way", "About which service", "Proposal", "Yearly cost"]
+    assert parts == ["Do you provide services?", "Remarks", "About what?", "Proposal", "Cost"]
     page = html.render(report)
     contents = page[page.index('<nav class="contents"') : page.index("</nav>")]
-    assert "Your proposals" in contents and "Yearly cost" not in contents and "Yearly cost</h5>" in page
+    assert "Your proposals" in contents and "Cost" not in contents and "Cost</h5>" in page
 
 
 def test_file_names_and_telephone_numbers_are_printed_nowhere(report: Report) -> None:
@@ -210,30 +197,30 @@ def test_three_yes_or_no_questions_are_told_together() -> None:
 
 @pytest.mark.parametrize(("language", "responses"), [("lv", 0), ("en", 1)])
 def test_few_responses_or_none_make_a_report(language: str, responses: int) -> None:
-    report = compose(every_type(language, responses))
+    report = compose(whole_result(language, responses))
     assert html.render(report) and pdf.render(report).content.startswith(b"%PDF")
 
 
 def test_under_ten_answers_no_share_is_printed_for_larger_results() -> None:
-    report = compose(every_type(responses=7))
-    for title in ("How great is the need?", "Rank the five most important services", "How is the service provided?"):
+    report = compose(whole_result(responses=7))
+    for title in ("How great a need?", "The five most important", "In what manner?"):
         tables = [block for block in chapter(report, title) if isinstance(block, kinds.Table)]
         assert tables and not any("%" in cell for table in tables for row in table.rows for cell in row)
 
 
 def test_both_languages_are_set_without_a_note_and_to_the_same_bytes(report: Report) -> None:
-    latvian = compose(every_type("lv"))
+    latvian = compose(whole_result("lv"))
     for one in (report, latvian):
         made = pdf.render(one)
         assert made.notes == () and made == pdf.render(one)
-    assert latvian == compose(every_type("lv"))
+    assert latvian == compose(whole_result("lv"))
 
 
 def test_the_key_figures_count_texts_inside_repeats(report: Report) -> None:
     figures = {name: value for value, name in of(kinds.KeyFigures, report)[0].figures}
     inside = [
         part.result.n
-        for code in ("plan", "proposals")
+        for code in ("manner", "plans")
         for part in (getattr(result_of(code), "others", ()) or getattr(result_of(code), "fields", ()))
         if isinstance(part.result, TextSummary)
     ]

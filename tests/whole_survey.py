@@ -1,4 +1,4 @@
-"""A survey with every type of question and every kind of logic, as a file, and a whole answer to it."""
+"""A survey with every type of question and every kind of logic, as a file, a whole answer to it, and ways to vary it."""
 
 WHOLE = """\
 consult: 1
@@ -100,3 +100,32 @@ WHOLE_ANSWER = {
     "remarks": "O’Neil 🙂 'x'",
 }  # fmt: skip
 """Every question is answered but the attachment."""
+
+
+def with_changes(*changes: tuple[str, str]) -> str:
+    """The survey with other words at some places, each of which must be there."""
+    text = WHOLE
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+AWKWARD = with_changes(
+    ("code: home,", "code: a,"),
+    ("code: day,", "code: a.b,"),
+    ("code: street,", "code: not_asked,"),
+    ('{code: "0004000", lv: "Jūrmala"}', '{code: "-1", lv: "=Cita", en: "Away"}'),
+    ("{code: old,", "{code: refused,"),
+    ("    show_if: \"area != 'old'\"\n", ""),
+    ("role: area, required: yes,", "role: area, other: yes,"),
+    ("code: provides,", "code: channel,"),
+    ("provides ==", "channel =="),
+    ("code: cheap,", "code: near.by,"),
+    ("integer: yes, min: 0, unit:", "other: yes, min: 0, unit:"),
+    ("list: services, total: 100,", "list: services, total: 100, missing: [not_known],"),
+    ('{code: queue, type: yesno, ask: {lv: "Rinda", en: "Queue"}}', '{code: why, type: text, ask: {lv: "Kāpēc", en: "Why"}}'),
+    ("{code: helpers, type: multi, list: places,", "{code: helpers, type: multi, list: places, other: yes,"),
+    ('ask: {lv: "Piezīmes", en: "Remarks"}', 'ask: {lv: "=Piezīmes", en: "@Remarks"}, hint: {lv: "+īsi"}'),
+)
+"""The same with codes and wordings that are easily taken for something else: signs, states, columns and formulas."""

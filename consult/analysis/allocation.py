@@ -8,9 +8,9 @@ from consult.analysis.absences import Answers, absences
 from consult.analysis.distributions import label_of, strange
 from consult.analysis.quantities import median
 from consult.i18n import text_in
+from consult.model.preferences import AllocationResult, AllottedChoice
 from consult.model.question import Question
 from consult.model.response import Missing
-from consult.model.results import AllocationResult, AllottedChoice
 
 
 def allocation(question: Question, answers: Answers, language: str) -> AllocationResult:

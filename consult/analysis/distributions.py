@@ -11,9 +11,9 @@ from consult.analysis.absences import Answers, absences
 from consult.analysis.privacy import mask_personal
 from consult.i18n import sort_key
 from consult.model.cell_reading import OWN_WORDS_JOINED
+from consult.model.distributions import Bar, Distribution, PairedRow, PairedTable, ScaleTable
 from consult.model.question import OTHER, Choice, Question, QuestionType
 from consult.model.response import Answer
-from consult.model.results import Bar, Distribution, PairedRow, PairedTable, ScaleTable
 from consult.model.typed_values import fold
 
 Place = TypeVar("Place")

@@ -10,18 +10,10 @@ from consult.analysis.absences import Answers, absences
 from consult.analysis.distributions import by_cell, distribution, label_of, strange
 from consult.analysis.quantities import median
 from consult.i18n import text_in
+from consult.model.distributions import ScaleTable
 from consult.model.question import OFFERING, Choice, Question, QuestionType
+from consult.model.question_results import Change, FigureCell, FiguresTable, QuestionResult, Result, TableColumn, TableRow
 from consult.model.response import Answer
-from consult.model.results import (
-    Change,
-    FigureCell,
-    FiguresTable,
-    QuestionResult,
-    Result,
-    ScaleTable,
-    TableColumn,
-    TableRow,
-)
 
 _YEAR = re.compile(r"[a-z_]{0,2}((?:19|20)\d\d)")
 _Cells = Mapping[tuple[str, str], list[list[Answer]]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consult.analysis.absences import Answers, absences
 from consult.analysis.privacy import mask_personal
-from consult.model.results import TextSummary
+from consult.model.summaries import TextSummary
 from consult.model.typed_values import fold
 
 

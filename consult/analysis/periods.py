@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from consult.analysis.absences import Answers, absences
+from consult.model.distributions import Bar, Distribution
 from consult.model.question import Question
-from consult.model.results import Bar, DateSummary, Distribution
+from consult.model.summaries import DateSummary
 
 
 def date_summary(question: Question, answers: Answers, language: str) -> DateSummary:

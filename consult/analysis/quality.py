@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import median
 
 from consult.analysis.folding import fold_near_identical
+from consult.analysis.near_pairs import Progress
 from consult.model.flag import Flag, Sign
 from consult.model.question import QuestionType, Role
 from consult.model.response import Response
@@ -25,8 +26,8 @@ TIMED = 10
 """The fewest responses with a known time for a median to mean something."""
 
 
-def flags(survey: Survey, responses: Sequence[Response]) -> list[Flag]:
-    """All signs in `responses`, response by response in their order.
+def flags(survey: Survey, responses: Sequence[Response], progress: Progress | None = None) -> list[Flag]:
+    """All signs in `responses`, each once, in the order of the first response that has it; `progress` counts compared texts.
 
     Straight-lining: every answered row of a matrix of at least six has the same point, „no opinion” apart („longstring”,
     Curran 2016, J. Exp. Soc. Psychol. 66). Haste: less than a third of the median time (cf. Greszki, Meyer & Schoen 2015,
@@ -35,26 +36,26 @@ def flags(survey: Survey, responses: Sequence[Response]) -> list[Flag]:
     found = [
         *_shared(Sign.SAME_RESPONDENT, responses, lambda response: _respondents(survey, response)),
         *_shared(Sign.SAME_ANSWERS, responses, lambda response: _whole(response)),
-        *_alike_texts(survey, responses),
+        *_alike_texts(survey, responses, progress),
         *_straight_lines(survey, responses),
         *_hasty(responses),
     ]
     order = {response.id: at for at, response in enumerate(responses)}
     signs = list(Sign)
-    return sorted(found, key=lambda flag: (order[flag.response], signs.index(flag.sign), flag.question))
+    return sorted(found, key=lambda flag: (order[flag.responses[0]], signs.index(flag.sign), flag.question))
 
 
 def _shared(
     sign: Sign, responses: Iterable[Response], keys: Callable[[Response], Iterable[tuple[str, object]]]
 ) -> Iterator[Flag]:
-    """A flag for each response that shares a key; a key is a question (or none) and what makes it the same."""
-    sharing: dict[tuple[str, object], list[str]] = defaultdict(list)
+    """A flag for all responses that share a key; a key is a question (or none) and what makes it the same."""
+    sharing: dict[tuple[str, object], dict[str, None]] = defaultdict(dict)
     for response in responses:
         for key in keys(response):
-            sharing[key].append(response.id)
+            sharing[key][response.id] = None
     for (question, _what), ids in sharing.items():
         if len(ids) > 1:
-            yield from (Flag(id_, sign, question, tuple(other for other in ids if other != id_)) for id_ in ids)
+            yield Flag(sign, tuple(ids), question)
 
 
 def _respondents(survey: Survey, response: Response) -> Iterator[tuple[str, object]]:
@@ -76,33 +77,39 @@ def _whole(response: Response) -> Iterator[tuple[str, object]]:
         yield "", frozenset((a.question, a.row, a.column, a.instance, a.code, a.number, fold(a.text or "")) for a in given)
 
 
-def _alike_texts(survey: Survey, responses: Sequence[Response]) -> Iterator[Flag]:
+def _alike_texts(survey: Survey, responses: Sequence[Response], progress: Progress | None) -> Iterator[Flag]:
     """Long texts to the same question that are the same, or nearly."""
-    for question in survey.questions:
-        texts = [(r.id, a.text) for r in responses for a in r.answers if a.question == question.code and a.text and _long(a.text)]
-        if len(texts) < 2:
-            continue
-        folded = [fold(text) for _id, text in texts]
-        groups = fold_near_identical([text for _id, text in texts])
-        same, near = _members(folded, texts), _members([*map(int, groups)], texts)
-        for (id_, _text), key, group in zip(texts, folded, groups, strict=True):
-            alike = tuple(other for other in same[key] if other != id_)
-            nearly = tuple(other for other in near[int(group)] if other != id_ and other not in alike)
-            if alike:
-                yield Flag(id_, Sign.SAME_TEXT, question.code, alike)
-            if nearly:
-                yield Flag(id_, Sign.NEAR_TEXT, question.code, nearly)
+    given: dict[str, list[tuple[str, str]]] = {question.code: [] for question in survey.questions}
+    for response in responses:
+        for answer in response.answers:
+            if answer.question in given and answer.text and len(answer.text) >= LONG_ENOUGH:
+                given[answer.question].append((response.id, answer.text))
+    done, total = 0, sum(map(len, given.values()))
+    for question, texts in given.items():
+        if len(texts) > 1:
+            yield from _alike(question, texts, _counting_on(progress, done, total))
+        done += len(texts)
 
 
-def _long(text: str) -> bool:
-    return len(text) >= LONG_ENOUGH
+def _counting_on(progress: Progress | None, before: int, total: int) -> Progress | None:
+    return progress and (lambda done, _total: progress(before + done, total))
 
 
-def _members(keys: Sequence[object], texts: Sequence[tuple[str, str]]) -> Mapping[object, list[str]]:
+def _alike(question: str, texts: Sequence[tuple[str, str]], progress: Progress | None) -> Iterator[Flag]:
+    ids = [id_ for id_, _text in texts]
+    same = _members([fold(text) for _id, text in texts], ids)
+    known = set(same)
+    near = _members([*map(int, fold_near_identical([text for _id, text in texts], progress=progress))], ids)
+    yield from (Flag(Sign.SAME_TEXT, alike, question) for alike in same if len(alike) > 1)
+    yield from (Flag(Sign.NEAR_TEXT, alike, question) for alike in near if len(alike) > 1 and alike not in known)
+
+
+def _members(keys: Sequence[object], ids: Sequence[str]) -> list[tuple[str, ...]]:
+    """The responses that have the same key, key by key."""
     found: dict[object, dict[str, None]] = defaultdict(dict)
-    for key, (id_, _text) in zip(keys, texts, strict=True):
+    for key, id_ in zip(keys, ids, strict=True):
         found[key][id_] = None
-    return {key: [*ids] for key, ids in found.items()}
+    return [tuple(members) for members in found.values()]
 
 
 def _straight_lines(survey: Survey, responses: Iterable[Response]) -> Iterator[Flag]:
@@ -114,7 +121,7 @@ def _straight_lines(survey: Survey, responses: Iterable[Response]) -> Iterator[F
                 points[answer.question].append(answer.code)
         for question, codes in points.items():
             if len(codes) >= ROWS_IN_LINE and len(set(codes)) == 1 and codes[0] not in matrices[question]:
-                yield Flag(response.id, Sign.STRAIGHT_LINE, question)
+                yield Flag(Sign.STRAIGHT_LINE, (response.id,), question)
 
 
 def _hasty(responses: Sequence[Response]) -> Iterator[Flag]:
@@ -124,4 +131,4 @@ def _hasty(responses: Sequence[Response]) -> Iterator[Flag]:
     limit = median(times) * MOST_HASTE
     for response in responses:
         if response.seconds is not None and response.seconds < limit:
-            yield Flag(response.id, Sign.HASTE, seconds=response.seconds)
+            yield Flag(Sign.HASTE, (response.id,), seconds=response.seconds)

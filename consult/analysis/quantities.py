@@ -12,7 +12,7 @@ from consult.analysis.absences import Answers, absences
 from consult.analysis.distributions import in_own_words
 from consult.i18n import text_in
 from consult.model.question import OTHER, Question
-from consult.model.results import Bin, NumberSummary
+from consult.model.summaries import Bin, NumberSummary
 
 
 def number_summary(question: Question, answers: Answers, language: str) -> NumberSummary:

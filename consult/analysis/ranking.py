@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from consult.analysis.absences import Answers, absences
 from consult.analysis.distributions import label_of, strange
+from consult.model.preferences import RankedChoice, RankingResult
 from consult.model.question import Question
-from consult.model.results import RankedChoice, RankingResult
 
 
 def ranking(question: Question, answers: Answers, language: str) -> RankingResult:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from consult.analysis.absences import Answers, absences
 from consult.i18n import text_in
 from consult.model.question import Question
+from consult.model.question_results import QuestionResult, RepeatResult, Result
 from consult.model.response import Answer
-from consult.model.results import QuestionResult, RepeatResult, Result
 
 Tally = Callable[[Question, Answers], Result]
 

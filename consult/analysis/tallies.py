@@ -14,8 +14,10 @@ from consult.analysis.periods import date_summary
 from consult.analysis.quantities import number_summary, quantile
 from consult.analysis.ranking import ranking
 from consult.analysis.repeats import repeated
+from consult.model.distributions import Bar, Distribution
 from consult.model.question import Question, QuestionType
-from consult.model.results import Bar, Distribution, FileCount, NumberSummary, Result
+from consult.model.question_results import Result
+from consult.model.summaries import FileCount, NumberSummary
 
 __all__ = ["Answers", "in_own_words", "quantile", "tally"]
 

@@ -6,7 +6,6 @@ smoothed over their neighbours and grouped by k-means. Importing this module loa
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +14,9 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 from threadpoolctl import threadpool_limits
 
-from consult.analysis.folding import fold_near_identical
-from consult.analysis.language import UNKNOWN, detect_languages
+from consult.analysis.folding import Folded, folded
+from consult.analysis.language import detect_languages
+from consult.analysis.language_homes import FEWEST, share_out
 from consult.analysis.language_themes import LanguageThemes
 from consult.analysis.text import LONGEST, cleaned, is_non_answer, tokens
 from consult.analysis.theme_labels import ThemeVocabulary, typical
@@ -25,12 +25,8 @@ OTHER = -1
 """The label of an answer that fits no theme well."""
 NON_ANSWER = -2
 """The label of an answer that says nothing, such as „nav” or “n/a”."""
-FEWEST = 20
-"""Different answers with words in them that are needed to look for themes at all."""
 
 _WEAK = 0.1  # confidence under which an answer may be left out of every theme
-_OWN_THEMES = 0.1  # share of the answers from which a second language gets themes of its own
-_OWN_WORDS = 5  # answers from which a smaller language is at least read as what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +42,6 @@ class Theme:
     """Indices of up to five typical answers, the best first."""
     stability: float | None = None
     """Mean Jaccard similarity to the best match among re-drawn groupings, 0 to 1; under 0.5 the theme is shaky."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """One answer and all its near-identical copies."""
-
-    text: str
-    places: tuple[int, ...]
-    language: str
 
 
 class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -105,10 +92,12 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         labels = _unthemed(clean)
         languages = self._languages(clean)
         for language, (part, offset) in self._parts.items():
-            mine = [place for place, label in enumerate(labels) if label == OTHER and self._home(languages[place]) == language]
+            mine = [
+                place for place, label in enumerate(labels) if label == OTHER and self._homes.of(languages[place]) == language
+            ]
             if mine:
                 with threadpool_limits(limits=1):
-                    spoken = [self._spoken(languages[place], language) for place in mine]
+                    spoken = [self._homes.spoken(languages[place], language) for place in mine]
                     labels[mine] = self._ranks[offset + part.predict([clean[place] for place in mine], spoken)]
         return np.array([self._known.get(text, label) for text, label in zip(clean, labels, strict=True)], dtype=np.intp)
 
@@ -132,12 +121,13 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.themes_: list[Theme] = []
         self.stability_: float | None = None
         self._parts: dict[str, tuple[LanguageThemes, int]] = {}
-        answers = self._fold(clean)
+        telling = [place for place, label in enumerate(self.labels_) if label == OTHER]
+        answers = folded(clean, telling, self.language_, self.duplicate_similarity)
         self.groups_ = sorted(answer.places for answer in answers if len(answer.places) > 1)
-        homes = self._share_out(answers)
-        self.enough_ = self._told >= FEWEST
+        self._homes = share_out(answers, self.n_themes, lambda language, texts: self._finder(language).with_words(texts))
+        self.enough_ = self._homes.told >= FEWEST
         if self.enough_:
-            self._find(homes)
+            self._find(self._homes.by_language)
         self._known = {text: int(label) for text, label in zip(clean, self.labels_, strict=True) if label >= 0}
 
     def _languages(self, clean: list[str]) -> list[str]:
@@ -145,66 +135,18 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             return [self.language.lower().replace("_", "-").split("-")[0]] * len(clean)
         return detect_languages(clean)
 
-    def _fold(self, clean: list[str]) -> list[_Folded]:
-        """Different answers in the order of their text, each with the places of its near-identical ones."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, text in enumerate(clean):
-            if self.labels_[place] == OTHER:
-                places[text].append(place)
-        unique = sorted(places)
-        groups: dict[int, list[str]] = defaultdict(list)
-        for text, number in zip(unique, fold_near_identical(unique, self.duplicate_similarity), strict=True):
-            groups[int(number)].append(text)
-        answers = []
-        for _, members in sorted(groups.items()):
-            text = max(members, key=lambda text: len(places[text]))
-            everywhere = tuple(sorted(place for member in members for place in places[member]))
-            answers.append(_Folded(text, everywhere, self.language_[places[text][0]]))
-        return answers
-
-    def _share_out(self, answers: list[_Folded]) -> dict[str, list[_Folded]]:
-        """The answers by the language whose themes they take part in; small languages go with the largest.
-
-        Counts in `_told` how many of them have a word that means something, in the language that each is read in.
-        """
-        told = Counter({answer.language: 0 for answer in answers})
-        telling = [answer for answer in answers if self._finder(answer.language).with_words([answer.text])[0]]
-        told.update(answer.language for answer in telling)
-        said: Counter[str] = Counter()
-        for answer in answers:
-            said[answer.language] += len(answer.places)
-        self._guests = frozenset(language for language in told if said[language] >= _OWN_WORDS)
-        self._main = min(told, key=lambda language: (-told[language], language), default=UNKNOWN)
-        own = {language for language, n in told.items() if n >= max(FEWEST, _OWN_THEMES * len(answers))}
-        if self.n_themes is not None and self.n_themes < 2 * len(own):
-            own = set()
-        homes: dict[str, list[_Folded]] = defaultdict(list)
-        for answer in answers:
-            homes[answer.language if answer.language in own else self._main].append(answer)
-        astray = [answer for answer in answers if answer.language not in own | {self._main} | self._guests]
-        self._told = sum(told[language] for language in own | {self._main} | self._guests)
-        self._told += sum(self._finder(self._main).with_words([answer.text for answer in astray]))
-        return {language: homes[language] for language in sorted(homes, key=lambda name: (-len(homes[name]), name))}
-
-    def _spoken(self, language: str, home: str) -> str:
-        """The language as which an answer is read among those of `home`; a language seen once or twice may be mistaken."""
-        return language if language in self._guests else home
-
     def _finder(self, language: str) -> LanguageThemes:
         return LanguageThemes(language, self.random_state, self.background, self.question, self.ignore)
 
-    def _home(self, language: str) -> str:
-        return language if language in self._parts else self._main
-
-    def _find(self, homes: dict[str, list[_Folded]]) -> None:
+    def _find(self, homes: dict[str, list[Folded]]) -> None:
         answers = [answer for home in homes.values() for answer in home]
-        wanted = self._numbers(homes)
+        wanted = self._homes.numbers(self.n_themes)
         least = self._least(sum(len(answer.places) for answer in answers))
         labels, confidence = [], []
         offset = 0
         for language, home in homes.items():
             texts, weights = [answer.text for answer in home], [len(answer.places) for answer in home]
-            spoken = [self._spoken(answer.language, language) for answer in home]
+            spoken = [self._homes.spoken(answer.language, language) for answer in home]
             part = self._finder(language).fit(texts, weights, wanted[language], least, spoken)
             self._parts[language] = (part, offset)
             labels.append(part.labels_ + offset)
@@ -218,19 +160,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         share = 0.01 if self.n_themes is None else min(0.01, 0.25 / self.n_themes)
         return max(3, int(np.ceil(share * n)))
 
-    def _numbers(self, homes: dict[str, list[_Folded]]) -> dict[str, int | None]:
-        """How many themes each language gets of those asked for: in proportion, at least one."""
-        if self.n_themes is None:
-            return dict.fromkeys(homes)
-        left, answers = self.n_themes, sum(map(len, homes.values()))
-        numbers: dict[str, int | None] = {}
-        for language, home in reversed(homes.items()):  # the smallest first, so that it is not rounded away
-            numbers[language] = max(1, round(left * len(home) / answers))
-            left -= numbers[language] or 0
-            answers -= len(home)
-        return numbers
-
-    def _settle(self, answers: list[_Folded], labels: NDArray[np.intp], confidence: NDArray[np.float64], least: int) -> None:
+    def _settle(self, answers: list[Folded], labels: NDArray[np.intp], confidence: NDArray[np.float64], least: int) -> None:
         """Leaves out the weakest answers, numbers the themes by size, and writes what holds for each text."""
         weights = np.array([len(answer.places) for answer in answers])
         sizes = np.bincount(labels, weights=weights)
@@ -252,7 +182,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             self.labels_[places] = OTHER if row in out else self._ranks[labels[row]]
             self.confidence_[places] = confidence[row]
 
-    def _name(self, homes: dict[str, list[_Folded]]) -> None:
+    def _name(self, homes: dict[str, list[Folded]]) -> None:
         """Fills `themes_`: words, typical answers and stability."""
         named: dict[int, Theme] = {}
         for language, (part, offset) in self._parts.items():
@@ -268,7 +198,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.stability_ = float(np.average([part.stability_ for part, _ in self._parts.values()], weights=shares))
 
     def _theme(
-        self, vocabulary: ThemeVocabulary, label: int, members: list[_Folded], part: LanguageThemes, rows: list[int]
+        self, vocabulary: ThemeVocabulary, label: int, members: list[Folded], part: LanguageThemes, rows: list[int]
     ) -> Theme:
         lengths = np.array([len(tokens(answer.text)) for answer in members], dtype=float)
         shown = typical(part.points_[rows], lengths)

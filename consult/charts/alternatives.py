@@ -8,19 +8,10 @@ from consult.charts import bars, changes, pairs, preferences, themes
 from consult.charts.lettering import clean
 from consult.charts.wording import base, bin_text, counted, figure
 from consult.i18n import _, number
-from consult.model.results import (
-    AllocationResult,
-    DateSummary,
-    Distribution,
-    FiguresTable,
-    NumberSummary,
-    PairedRow,
-    PairedTable,
-    RankingResult,
-    Result,
-    ScaleTable,
-    TextSummary,
-)
+from consult.model.distributions import Distribution, PairedRow, PairedTable, ScaleTable
+from consult.model.preferences import AllocationResult, RankingResult
+from consult.model.question_results import FiguresTable, Result
+from consult.model.summaries import DateSummary, NumberSummary, TextSummary
 from consult.model.visible_text import shortened
 
 _LONGEST = 120

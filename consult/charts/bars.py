@@ -10,8 +10,8 @@ from consult.charts.lettering import clean, width_of, wrapped
 from consult.charts.style import ACCENT, GAP, HAIRLINE, MUTED, NEUTRAL, PAPER, SMALL, SOFT, TEXT, WIDTH, line_height
 from consult.charts.wording import base, counted
 from consult.i18n import ngettext, number
+from consult.model.distributions import Bar, Distribution
 from consult.model.question import OTHER
-from consult.model.results import Bar, Distribution
 
 MOST = 15
 """Bars that are drawn; the table tells of the rest."""

@@ -12,7 +12,7 @@ from consult.charts.rows import placed
 from consult.charts.style import ACCENT, HAIRLINE, MUTED, SMALL, SOFT, TEXT, WIDTH, line_height
 from consult.charts.wording import signed, with_unit
 from consult.i18n import _, ngettext, number
-from consult.model.results import Change, FiguresTable
+from consult.model.question_results import Change, FiguresTable
 
 MOST = 24
 _BAR = 2.7

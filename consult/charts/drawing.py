@@ -8,18 +8,10 @@ from consult.charts import bars, changes, histogram, likert, pairs, preferences,
 from consult.charts.alternatives import describe
 from consult.charts.canvas import Canvas
 from consult.charts.style import WIDTH
-from consult.model.results import (
-    AllocationResult,
-    DateSummary,
-    Distribution,
-    FiguresTable,
-    NumberSummary,
-    PairedTable,
-    RankingResult,
-    Result,
-    ScaleTable,
-    TextSummary,
-)
+from consult.model.distributions import Distribution, PairedTable, ScaleTable
+from consult.model.preferences import AllocationResult, RankingResult
+from consult.model.question_results import FiguresTable, Result
+from consult.model.summaries import DateSummary, NumberSummary, TextSummary
 
 _MOST_SEGMENTS = 11
 """Rows of more segments than this are a table alone."""

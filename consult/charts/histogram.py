@@ -10,7 +10,8 @@ from consult.charts.lettering import clean, width_of
 from consult.charts.style import ACCENT, HAIRLINE, LETTERS, MUTED, PAPER, SMALL, TEXT, WIDTH, line_height
 from consult.charts.wording import base, counted, figure
 from consult.i18n import _, number
-from consult.model.results import Distribution, NumberSummary
+from consult.model.distributions import Distribution
+from consult.model.summaries import NumberSummary
 
 _TALL = 34.0
 _WIDEST = 16.0

@@ -29,7 +29,7 @@ from consult.charts.style import (
 )
 from consult.charts.wording import share_text
 from consult.i18n import _, number, percent
-from consult.model.results import Bar, Distribution, ScaleTable
+from consult.model.distributions import Bar, Distribution, ScaleTable
 
 _BAR = 5.6
 _ROOM = 2.0

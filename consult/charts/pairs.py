@@ -17,7 +17,7 @@ from consult.charts.rows import placed
 from consult.charts.style import ACCENT, FEW, HAIRLINE, MUTED, NEUTRAL, PAPER, SMALL, SOFT, TEXT, WIDTH, line_height
 from consult.charts.wording import point_difference, share_text
 from consult.i18n import _, number, percent
-from consult.model.results import Distribution, PairedRow, PairedTable
+from consult.model.distributions import Distribution, PairedRow, PairedTable
 
 _LABELS = 58.0
 _ROOM = 3.4

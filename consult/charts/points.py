@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consult.charts import style
 from consult.charts.lettering import clean
-from consult.model.results import Bar, Distribution, ScaleTable
+from consult.model.distributions import Bar, Distribution, ScaleTable
 
 AGAINST, NEUTRAL, FOR, APART = -1, 0, 1, 2
 """The sides on which a point can stand; all points of a scale that does not diverge stand on one."""

@@ -10,7 +10,7 @@ from consult.charts.lettering import clean
 from consult.charts.style import ACCENT, MUTED, SOFT, WIDTH
 from consult.charts.wording import with_unit
 from consult.i18n import _, ngettext, number
-from consult.model.results import AllocationResult, RankingResult
+from consult.model.preferences import AllocationResult, RankingResult
 
 MOST = 24
 """Choices that are drawn; the table has all of them."""

@@ -10,7 +10,7 @@ from consult.charts.lettering import clean
 from consult.charts.style import ACCENT, MUTED, NEUTRAL, SOFT, WIDTH
 from consult.charts.wording import counted
 from consult.i18n import _, ngettext, number
-from consult.model.results import TextSummary
+from consult.model.summaries import TextSummary
 
 
 def draw(summary: TextSummary, width: float = WIDTH) -> Canvas:

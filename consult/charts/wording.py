@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult.charts.lettering import clean
 from consult.charts.style import FEW
 from consult.i18n import _, current, number, percent
-from consult.model.results import Bin, NumberSummary
+from consult.model.summaries import Bin, NumberSummary
 
 
 def share_text(share: float) -> str:

@@ -24,7 +24,7 @@ NOT_TICKED = frozenset(
 )
 OTHER_WORDS = (
     "other", "cits", "cita", "citi", "citas", "cits variants", "cita atbilde", "sonstiges", "andere", "autre", "другое", "другой",
-    "muu", "kita",
+    "muu", "kita", "other (please specify)", "cits (lūdzu, norādiet)", "andere (bitte angeben)", "другое (укажите)",
 )  # fmt: skip
 """What form tools call the choice of own words."""
 _WITH_WORDS = re.compile(r"(?P<choice>.+?) \((?P<words>.+)\)", re.DOTALL)

@@ -27,11 +27,16 @@ class ChoicesReader:
     languages: tuple[str, ...]
     folders: tuple[Path, ...]
     lists: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    partly_read: set[str] = field(default_factory=set)
+    """The names of the lists that have faults."""
 
     def read_lists(self, node: Node | None) -> None:
         """Reads the lists that the survey names once and uses often."""
         for name, child in self.reading.mapping(node, what=quoted("lists")).items():
+            before = len(self.reading.problems)
             self.lists[name] = self._list(child)
+            if len(self.reading.problems) > before or not child.wholly_read:
+                self.partly_read.add(name)
 
     def _list(self, node: Node) -> tuple[Choice, ...]:
         if isinstance(node.value, list):

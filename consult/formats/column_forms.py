@@ -46,10 +46,21 @@ def _cell_names(question: Question, cell: Cell) -> Iterator[tuple[str, Column, i
             yield from _inside(inside, column, question.code, parts, {language: names[0]})
     for names in labels.values():
         yield from ((name, column, WORDING) for name in names)
+    if question.type is T.REPEAT:
+        yield from _names_in_repeat(question, cell, column)
     if question.type in (T.MATRIX, T.TABLE):
         for language in labels:
             told = _told(question, cell, language)
             yield from ((name, column, ALONE) for name in ([told[0]] if len(told) == 1 else _worded(told[0], told[1:])))
+
+
+def _names_in_repeat(question: Question, cell: Cell, column: Column) -> Iterator[tuple[str, Column, int]]:
+    """Names of a field behind the code of the repeat and its number: plans[1]/Proposal, plans[1]/Where?/Here."""
+    field = cell.question
+    for language in _languages(field):
+        name = f"{question.code}[{cell.instance}]/{field.label_in(language)}"
+        yield name, column, WORDING
+        yield from _inside(field, column, question.code, [str(cell.instance), cell.column], {language: name})
 
 
 def _languages(question: Question) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Names:
     def __init__(self, survey: Survey, tool: str = ""):
         """`tool` is the form tool that named the columns, where it is known."""
         self._tool = tool
+        self._repeats = kobo.repeats_by_name(survey)
         self._named: dict[str, list[Named]] = {}
         self._piped: dict[str, list[tuple[re.Pattern[str], Named]]] = {}
         for question in survey.questions:
@@ -74,7 +75,7 @@ class Names:
     def candidates(self, header: str) -> list[Named]:
         """What a header may mean, the surest first."""
         found: dict[tuple[object, ...], Named] = {}
-        for variant in _variants(header, self._tool):
+        for variant in _variants(kobo.with_code(header, self._repeats), self._tool):
             for named in self._meanings(variant.text, piped=variant.cost <= _MOST_PIPED):
                 if variant.codes_only and named.score < CODE:
                     continue
@@ -146,10 +147,13 @@ def _shorter(header: str, tool: str) -> Iterator[tuple[str, int, bool]]:
         if tool == "limesurvey" or re.search(r"[\d_\[]", code):
             yield text, 4, False
     yield from ((text, 3, False) for text in kobo.without_group(header, labels=tool == "kobo"))
+    if tool == "kobo":
+        yield from ((text, 3, True) for text in kobo.without_hyphened_group(header))
     name, title = eusurvey.parts_of_title(header)
     yield name, 3, True
     if tool == "eusurvey":
         yield title, 3, False
+        yield eusurvey.without_shortnames(header), 3, False
     topic, between, question = header.partition(" - ")
     if between and topic == question:
         yield topic, 2, False

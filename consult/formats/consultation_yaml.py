@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 
 from consult.errors import ConsultationError
-from consult.formats.yaml_text import Reading
+from consult.formats import stages_yaml
+from consult.formats.yaml_text import Node, Reading
 from consult.i18n import _
 from consult.model.consultation import Settings
+from consult.model.stage import Stage
 
 FORMAT = "1"
 _MOST_SIGNS = 10_000
-_KEYS = ("consult", "title", "organiser", "aims", "languages", "opens", "closes", "contact", "notice", "surveys")
+_KEYS = (
+    "consult", "title", "organiser", "aims", "languages", "opens", "closes", "contact", "notice", "surveys", "stages",
+    "deadlines",
+)  # fmt: skip
 
 
 def read(text: str, name: str) -> Settings:
@@ -23,10 +28,7 @@ def read(text: str, name: str) -> Settings:
         reading.problem(
             tree.line, _("this is not a consultation file of format {format}").format(format=FORMAT), f"consult: {FORMAT}"
         )
-    languages = tuple(reading.text(node, "languages") for node in reading.sequence(top.get("languages"), "languages")) or (
-        "lv",
-        "en",
-    )
+    languages = _languages(reading, top)
     settings = Settings(
         title=reading.texts(top.get("title"), languages, "title"),
         languages=languages,
@@ -37,12 +39,26 @@ def read(text: str, name: str) -> Settings:
         contact=reading.text(top.get("contact"), "contact"),
         notice=reading.texts(top.get("notice"), languages, "notice"),
         surveys=tuple(reading.text(node, "surveys") for node in reading.sequence(top.get("surveys"), "surveys")),
+        stages=stages_yaml.read_stages(reading, top.get("stages"), languages),
+        deadlines=stages_yaml.read_deadlines(reading, top.get("deadlines"), languages),
     )
     if tree is not None and not any(settings.title.values()):
         reading.problem(tree.line, _("the consultation has no title"), "title: {lv: …}")
     if reading.problems:
         raise ConsultationError(problems=reading.told())
     return settings
+
+
+def stages_as_written(text: str, name: str) -> list[Stage | None]:
+    """The stages in the order in which they stand in `text`; None for one with faults. Other faults are not told."""
+    reading = Reading(name)
+    top = reading.mapping(reading.tree(text, _MOST_SIGNS), _KEYS, _("the consultation file"))
+    return stages_yaml.stages_as_written(reading, top.get("stages"), _languages(reading, top))
+
+
+def _languages(reading: Reading, top: dict[str, Node]) -> tuple[str, ...]:
+    named = tuple(reading.text(node, "languages") for node in reading.sequence(top.get("languages"), "languages"))
+    return named or ("lv", "en")
 
 
 def write(settings: Settings) -> str:
@@ -65,6 +81,10 @@ def write(settings: Settings) -> str:
         tree["notice"] = dict(settings.notice)
     if settings.surveys:
         tree["surveys"] = list(settings.surveys)
+    if settings.stages:
+        tree["stages"] = [stages_yaml.stage_tree(stage) for stage in settings.stages]
+    if settings.deadlines:
+        tree["deadlines"] = stages_yaml.deadlines_tree(settings.deadlines)
     out = io.StringIO()
     yaml.dump(tree, out)
     return out.getvalue()

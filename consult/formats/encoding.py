@@ -76,7 +76,10 @@ def encoding_of(content: bytes, place: str, encoding: str = "", way_out: str = "
                 _("leave out the encoding, or name another one"),
                 place=place,
             ) from None
-    guess = next((name for mark, name in _MARKS if content.startswith(mark)), "") or _without_mark(content)
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), "")
+    guess = marked or _without_mark(content)
+    if guess == "utf-8":
+        return guess  # found out by reading all of it
     try:
         text = content.decode(guess)
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from consult import i18n
-from consult.formats.invitation_sheet import Progress, Sheet, plain, qr_drawing, sentences, told
+from consult.formats.invitation_sheet import Progress, Sheet, help_sentences, plain, qr_drawing, sentences, told
 
 _TEMPLATE = """\
 #let sheet = json(bytes(sys.inputs.sheet))
@@ -15,7 +15,7 @@ _TEMPLATE = """\
 #set page(paper: "a4", margin: 0mm)
 #set par(leading: 0.5em, spacing: 0.6em, justify: false)
 #let muted = rgb("#59636e")
-#let card(it) = block(width: 105mm, height: 74.2mm, clip: true, inset: (x: 7mm, y: 6mm),
+#let card(it) = block(width: 105mm, height: 99mm, clip: true, inset: (x: 7mm, y: 6mm),
   stroke: (right: 0.2mm + rgb("#8b949e"), bottom: (paint: rgb("#8b949e"), thickness: 0.2mm, dash: "dashed")), {
   for line in it.what { block(height: auto, text(size: 7.5pt, fill: muted, line)) }
   block(above: 2.5mm, text(size: 11pt, weight: 700, it.who.at(0)))
@@ -29,13 +29,14 @@ _TEMPLATE = """\
       for line in it.sentences { block(line) }
       text(size: 6.5pt, fill: muted, it.link)
     })
+  for line in sheet.ask { block(above: 2mm, text(size: 8pt, line)) }
 })
 #grid(columns: (105mm, 105mm), ..sheet.cards.map(card))
 """
 
 
 def to_pdf(sheet: Sheet, fonts: Path, progress: Progress | None = None) -> bytes:
-    """The cards on A4, eight to a page, with lines to cut along; `fonts` is a folder that has DejaVu Sans."""
+    """The cards on A4, six to a page, with lines to cut along; `fonts` is a folder that has DejaVu Sans."""
     import typst
 
     with i18n.using(sheet.language):
@@ -52,6 +53,7 @@ def _as_data(sheet: Sheet, progress: Progress | None) -> dict[str, object]:
     return {
         "title": plain(survey),
         "language": sheet.language,
+        "ask": help_sentences(sheet),
         "cards": [
             {
                 "what": [plain(text) for text in dict.fromkeys((sheet.consultation, survey)) if text],

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from consult import i18n
@@ -14,7 +15,8 @@ from consult.model.visible_text import shortened, visible
 
 COLUMNS = ("code", "organisation", "name", "email", "token", "link")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST = 90
+LONGEST = 90
+"""The most characters of a line that a card has room for."""
 
 
 Progress = Callable[[int, int], None]
@@ -44,6 +46,8 @@ class Sheet:
     language: str
     anonymous: bool = False
     contact: str = ""
+    until: date | None = None
+    """The last day to answer."""
 
 
 def to_csv(sheet: Sheet) -> str:
@@ -62,7 +66,7 @@ def _guarded(text: str) -> str:
 
 
 def to_html(sheet: Sheet, progress: Progress | None = None) -> str:
-    """The cards as one page without script or request: eight to a sheet of A4, with lines to cut along."""
+    """The cards as one page without script or request: six to a sheet of A4, with lines to cut along."""
     with i18n.using(sheet.language):
         title = escape(plain(f"{sheet.survey} {sheet.wave}".strip()))
         cards = "\n".join(_card(sheet, card) for card in told(sheet.cards, progress))
@@ -94,7 +98,9 @@ def _card(sheet: Sheet, card: Card) -> str:
         + (f'<p class="who">{escape(who[1])}</p>' if who[1:] else "")
         + f'<div class="way">{picture}<div class="words"><p class="token">{escape(card.token)}</p>'
         + "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(sheet, bool(card.link)))
-        + f"{link}</div></div></article>"
+        + f"{link}</div></div>"
+        + "".join(f'<p class="ask">{escape(sentence)}</p>' for sentence in help_sentences(sheet))
+        + "</article>"
     )
 
 
@@ -104,6 +110,14 @@ def sentences(sheet: Sheet, with_link: bool) -> list[str]:
     said.append(_("It can be used once."))
     if sheet.anonymous:
         said.append(_("Your answers are kept without it: nobody can tell whose they are."))
+    return said
+
+
+def help_sentences(sheet: Sheet) -> list[str]:
+    """Until when to answer and whom to ask, in the current language; what is not known is not told."""
+    said = []
+    if sheet.until:
+        said.append(_("Please answer by {day}.").format(day=i18n.deadline(sheet.until)))
     if sheet.contact:
         said.append(_("Questions: {contact}").format(contact=plain(sheet.contact)))
     return said
@@ -111,7 +125,7 @@ def sentences(sheet: Sheet, with_link: bool) -> list[str]:
 
 def plain(text: str) -> str:
     """Typed text for one line of a card: shortened, control characters shown as marks."""
-    return shortened(visible(text, one_line=True), _LONGEST)
+    return shortened(visible(text, one_line=True), LONGEST)
 
 
 def qr_drawing(link: str) -> str:
@@ -144,10 +158,10 @@ _STYLE = """
 @page { size: A4; margin: 0 }
 * { box-sizing: border-box }
 body { margin: 0; color: #1b1f24; background: #fff; font: 9.5pt/1.35 "DejaVu Sans", Verdana, sans-serif }
-main { width: 210mm; margin: 0 auto; display: grid; grid-template-columns: 105mm 105mm; grid-auto-rows: 74mm }
-.card { height: 74mm; padding: 6mm 7mm; overflow: hidden; display: flex; flex-direction: column;
+main { width: 210mm; margin: 0 auto; display: grid; grid-template-columns: 105mm 105mm; grid-auto-rows: 99mm }
+.card { height: 99mm; padding: 6mm 7mm; overflow: hidden; display: flex; flex-direction: column;
   border: 0.2mm dashed #8b949e; border-width: 0 0.2mm 0.2mm 0; break-inside: avoid }
-.card:nth-child(8n) { break-after: page }
+.card:nth-child(6n) { break-after: page }
 p, h2 { margin: 0; overflow-wrap: anywhere }
 .what { color: #59636e; font-size: 7.5pt; max-height: 2.7em; overflow: hidden }
 h2 { font-size: 11pt; line-height: 1.25; margin-top: 1.5mm; max-height: 3.75em; overflow: hidden }
@@ -156,6 +170,7 @@ h2 { font-size: 11pt; line-height: 1.25; margin-top: 1.5mm; max-height: 3.75em; 
 .qr svg { width: 100%; height: 100%; display: block }
 .words { flex: 1; min-width: 0; font-size: 7.5pt }
 .token { font: 700 12pt/1.4 "DejaVu Sans Mono", Consolas, monospace; white-space: nowrap; letter-spacing: 0 }
+.ask { font-size: 8pt; margin-top: 1.5mm }
 .link { color: #59636e; font-size: 6.5pt; margin-top: 1mm }
 @media screen and (max-width: 210mm) { main { grid-template-columns: 1fr; width: 100% } }
 """

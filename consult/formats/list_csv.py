@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import Problem, TableError
-from consult.formats.tables.table import read_table
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.question import OTHER, Choice
 from consult.model.typed_values import without_marks
@@ -32,6 +31,8 @@ def read_list(path: Path, languages: tuple[str, ...] = ()) -> ListFile:
 
     Never raises; every fault is a Problem with file and row.
     """
+    from consult.formats.tables.table import read_table  # most surveys have their choices in their own file
+
     try:
         table = read_table(path)
     except TableError as error:

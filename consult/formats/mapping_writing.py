@@ -40,6 +40,16 @@ def write(mapping: Mapping) -> str:
     return out.getvalue()
 
 
+def line_of(column: Column) -> str:
+    """The column as one line of the file: {column: …, question: …}."""
+    from ruamel.yaml import YAML
+
+    yaml, out = YAML(), io.StringIO()
+    yaml.width = 100_000
+    yaml.dump(_column(column), out)
+    return out.getvalue().strip()
+
+
 def _column(column: Column) -> Any:
     values = _line(column.values, set(column.values), keep=True) if column.values else ""
     keys = {

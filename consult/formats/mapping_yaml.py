@@ -13,6 +13,7 @@ from consult.formats.tables.table import Layout
 from consult.formats.yaml_text import Node, Reading
 from consult.i18n import _, quoted
 from consult.model.typed_values import fold
+from consult.system_faults import reason
 
 __all__ = ["FORMAT", "TOOLS", "Column", "ColumnRole", "Long", "Mapping", "Why", "read", "read_file", "write"]
 
@@ -33,11 +34,15 @@ _TEXTS = ("question", "row", "part", "choice", "role", "format", "why", "note")
 
 def read_file(path: Path) -> Mapping:
     """The mapping in the file at `path`; raises TableError with every fault as `file:line: …`."""
+    return read(text_of(path), path.name)
+
+
+def text_of(path: Path) -> str:
+    """What is written in the file at `path`; raises TableError where it cannot be read."""
     try:
-        text, _encoding = decode(bytes_of(path), path.name)
+        return decode(bytes_of(path), path.name)[0]
     except OSError as error:
-        raise TableError(_("the file cannot be read ({reason})").format(reason=error.strerror), place=str(path)) from None
-    return read(text, path.name)
+        raise TableError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
 
 
 def read(text: str, name: str) -> Mapping:

@@ -31,7 +31,7 @@ class OwnColumns:
 
     def __init__(self, survey: Survey, header: Sequence[str]):
         self.survey = survey
-        self.meta = {name: at for at, name in enumerate(header) if name in {*meta_columns(survey), "respondent"}}
+        self.meta = {name: at for at, name in enumerate(header) if name in {*meta_columns(survey, paper=True), "respondent"}}
         known = {variable.name: variable for variable in variables(survey, _highest(survey, header))}
         found: list[_Column] = []
         self.foreign: list[str] = []

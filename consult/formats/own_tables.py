@@ -19,8 +19,10 @@ from consult.formats.own_columns import OwnColumns
 from consult.formats.own_files import JSON_LINE, is_own, text_rows, workbook_rows
 from consult.i18n import _, quoted
 from consult.model.gathered_problems import GatheredProblems
+from consult.model.paper import Paper
 from consult.model.response import Answer, Channel, Response, Review
 from consult.model.survey import Identity, Survey
+from consult.system_faults import reason
 
 __all__ = ["OwnTable", "is_own", "read"]
 
@@ -42,7 +44,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "submitted_at": lambda text: datetime.fromisoformat(text).replace(tzinfo=None) if text else None,
     "seconds": lambda text: _seconds(text) if text else None,
 }
-_TYPED = ("wave", "respondent", "source_key")
+_TYPED = ("wave", "respondent", "source_key", "paper_batch", "paper_number")
 _FIRST = ("response", "survey", "version", "wave")
 
 
@@ -64,7 +66,7 @@ def read(path: Path, union: Survey, versions: Sequence[Survey]) -> OwnTable:
     try:
         beginning = beginning_of(path, 2000)
     except OSError as error:
-        fault = _("the file cannot be read ({reason})").format(reason=error.strerror)
+        fault = _("the file cannot be read ({reason})").format(reason=reason(error))
         raise TableError(fault, _("check its name and its rights"), place=str(path)) from None
     if JSON_LINE.match(beginning.decode("utf-8", "replace")):
         return OwnTable(_json_responses(path, union, {survey.version: survey for survey in versions}), True)
@@ -143,6 +145,7 @@ def _json_responses(path: Path, union: Survey, versions: Mapping[int, Survey]) -
                 problems.add(Problem(place, _("the line is not a response in JSON"), _("export the responses once more")))
                 continue
             try:
+                told |= _sheet(told.pop("paper", None))
                 plain = {name: "" if value is None else str(value) for name, value in told.items()}
                 response = _response(plain, answers, union)
                 asked = versions.get(response.version, union)
@@ -153,6 +156,12 @@ def _json_responses(path: Path, union: Survey, versions: Mapping[int, Survey]) -
                 problems.add(Problem(f"{place}, {error.column}" if error.column else place, error.fault, error.way_out))
     if problems:
         raise TableError(problems=problems.told())
+
+
+def _sheet(paper: object) -> dict[str, object]:
+    """The facts of paper in a line of JSON, by the names that they have in a wide table."""
+    known = paper if isinstance(paper, dict) else {}
+    return {f"paper_{name}": known.get(name) for name in ("batch", "number", "typed_by")}
 
 
 def _response(told: Mapping[str, str], answers: Sequence[Answer], survey: Survey) -> Response:
@@ -172,7 +181,9 @@ def _response(told: Mapping[str, str], answers: Sequence[Answer], survey: Survey
         except ValueError:
             fault = _("{answer} does not fit this column").format(answer=quoted(told.get(name, "")[:60]))
             raise Misread(name, fault, _("leave it as it was exported")) from None
+    number = told.get("paper_number", "")
+    paper = Paper(told.get("paper_batch", ""), number, told.get("paper_typed_by", "")) if number else None
     return Response(
         id=told["response"], survey=survey.id, answers=tuple(answers), source_key=told.get("source_key", ""),
-        wave=told.get("wave", ""), respondent=told.get("respondent", ""), **read,
+        wave=told.get("wave", ""), respondent=told.get("respondent", ""), paper=paper, **read,
     )  # fmt: skip

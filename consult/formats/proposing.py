@@ -10,14 +10,14 @@ from itertools import islice
 
 from consult.formats.column_fitting import fitness, fitted
 from consult.formats.column_names import Named, Names, place_of
-from consult.formats.dialects import limesurvey_results, long_table, microsoft, polis
+from consult.formats.dialects import eusurvey, kobo, limesurvey_results, long_table, microsoft, polis
 from consult.formats.guessing.column_roles import roles_of
 from consult.formats.guessing.meta_headers import known_columns
 from consult.formats.mapping_columns import Column, ColumnRole, Long, Mapping, Why
 from consult.formats.mapping_targets import Kind, target_of
 from consult.formats.mapping_yaml import TOOLS
 from consult.formats.tables.table import Table
-from consult.i18n import _, percent, quoted
+from consult.i18n import _, number, percent, quoted
 from consult.model.question import QuestionType
 from consult.model.survey import Survey
 from consult.model.typed_values import fold
@@ -31,6 +31,7 @@ _ATTACHED = re.compile(r"[0-9a-f]{64} .")
 _ALIKE = 0.72
 _MOST_COMPARED, _MOST_LIKELY = 25, 40
 _WORD = re.compile(r"\w{2,}")
+_YES_NO = frozenset({"yes", "no", ""})
 _TOLD = (Why.EMPTY, Why.CONTACT, Why.META, Why.TIME)
 """What is left out of a table that belongs to a survey without asking anybody."""
 
@@ -62,6 +63,7 @@ class _Proposal:
 
     def __init__(self, table: Table, survey: Survey, names: Names, long: Long | None):
         self._header, self._survey, self._names = table.header, survey, names
+        self._headers, self._tool = frozenset(table.header), _tool(table.header)
         self._questions = {question.code: question for question in survey.questions}
         self._table = table
         self._cells = _sample(table)
@@ -75,9 +77,13 @@ class _Proposal:
         candidates = {at: self._candidates(at) for at in range(len(self._header)) if self._header[at] not in self._long}
         self._settle_clear(candidates)
         self._settle_shared(candidates)
+        if self._tool == "eusurvey":
+            self._settle_split_choices()
         self._leave_out_repeated()
         roles = self._roles()
-        self._suggest([at for at in range(len(self._header)) if at not in self._found and at not in roles])
+        rest = [at for at in range(len(self._header)) if at not in self._found and at not in roles]
+        self._note_further_times(rest)
+        self._suggest(rest)
         return [self._column(at, roles) for at in range(len(self._header))]
 
     def _candidates(self, at: int) -> list[Named]:
@@ -136,6 +142,20 @@ class _Proposal:
                     self._found[at] = column
                     self._notes[at] = _("shares its wording with others; taken in the order of the survey")
 
+    def _settle_split_choices(self) -> None:
+        """The choices of a multi that stand after the empty column of their question, each with yes or no."""
+        for at, asked in list(self._found.items()):
+            question = self._questions.get(asked.question)
+            if question is None or question.type is not QuestionType.MULTI or asked.choice or any(self._cells[at]):
+                continue
+            choices = {fold(text): choice.code for choice in question.choices for text in choice.label.values()}
+            for n in range(at + 1, len(self._header)):
+                title = eusurvey.without_shortnames(self._header[n]) or self._header[n]
+                code = choices.get(fold(title)) or choices.get(fold(microsoft.without_number(title)))
+                if code is None or not {fold(cell) for cell in self._cells[n]} <= _YES_NO:
+                    break
+                self._found[n] = Column("", question.code, choice=code)
+
     def _leave_out_repeated(self) -> None:
         """Where a question is answered both in one column and in one for each choice, the latter are taken."""
         kinds: dict[str, dict[Kind, list[int]]] = {}
@@ -163,7 +183,7 @@ class _Proposal:
                 found[at] = Column(header)
             elif header == "participant" and polis.is_votes(self._header):
                 found[at] = Column(header, role=ColumnRole.ID)
-            elif polis.is_meta(header, self._header):
+            elif polis.is_meta(header, self._header) or (self._tool == "kobo" and kobo.is_beside(header, self._headers)):
                 found[at] = Column(header, role=ColumnRole.IGNORE, why=Why.META)
             elif at in known and at in found and fold(header).partition(". ")[0] in ("lastpage", "last page"):
                 found[at] = self._last_page(at, found)
@@ -177,6 +197,17 @@ class _Proposal:
         unsent = time is not None and not all(self._cells[time])
         note = _("it does not tell what unsent forms did not reach; what is empty in them counts as blank") if unsent else ""
         return replace(roles[at], note=note)
+
+    def _note_further_times(self, ats: Sequence[int]) -> None:
+        """For columns of a repeated group that was answered more often than the survey asks it."""
+        repeats = kobo.repeats_by_name(self._survey)
+        for at in ats:
+            code, n = kobo.instance_in(kobo.with_code(self._header[at], repeats))
+            asked = self._questions.get(code)
+            if asked and asked.type is QuestionType.REPEAT and n > asked.instances:
+                self._notes[at] = _("{code} is asked {n} times at most; raise „max” in the survey").format(
+                    code=quoted(code), n=number(asked.instances)
+                )
 
     def _suggest(self, ats: Sequence[int]) -> None:
         """For columns that nothing fits: the wording that is nearest."""

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from math import ceil
 from typing import TypeVar
 
 from consult.formats.choices_yaml import ChoicesReader
+from consult.formats.logic_lines import LogicLines
 from consult.formats.yaml_text import Node, Reading
 from consult.i18n import _, quoted
-from consult.model.question import CODE, OFFERING, PART_TYPES, Check, Choice, Level, Question, QuestionType, Role, yes_or_no
+from consult.model.question import (
+    CODE,
+    MADE_OF_PARTS,
+    OFFERING,
+    PART_TYPES,
+    Check,
+    Choice,
+    Level,
+    Question,
+    QuestionType,
+    Role,
+    yes_or_no,
+)
 from consult.model.response import REASONS, Missing
 
 E = TypeVar("E", bound=StrEnum)
@@ -43,23 +57,88 @@ _TOTALS = ("rows", "columns")
 _MOST_INSTANCES = 50
 
 
+def keys_of(kind: QuestionType) -> tuple[str, ...]:
+    """What a question of this type may have."""
+    return _NOTE_KEYS if kind is QuestionType.NOTE else (*_COMMON_KEYS, *_TYPE_KEYS[kind])
+
+
 @dataclass(slots=True)
 class QuestionReader:
-    """Reads questions; faults go to `reading`. `lines` tells afterwards where each question stands, by its code."""
+    """Reads questions; faults go to `reading`. Afterwards it tells what the logic of the survey can be looked through with."""
 
     reading: Reading
     languages: tuple[str, ...]
     choices: ChoicesReader
+    published: bool = False
+    """Whether limits that contradict each other pass: a published survey stays as it is."""
     lines: dict[str, int] = field(default_factory=dict)
+    """Code of a question, or `question.part` → its line."""
+    logic: LogicLines = field(default_factory=LogicLines)
+    doubtful: set[str] = field(default_factory=set)
+    """Those of which not all that they take could be read."""
+    unnamed: bool = False
+    """Whether there are questions or parts without a code that could be read."""
 
-    def question(self, node: Node, inside: str = "") -> Question | None:
-        """The question in `node`; `inside` is the code of the question that it is a part of."""
-        kind = self._type(node, inside)
-        if kind is None:
-            return None
-        allowed = _NOTE_KEYS if kind is QuestionType.NOTE else (*_COMMON_KEYS, *_TYPE_KEYS[kind])
-        keys = self.reading.mapping(node, allowed, _("a question of type {type}").format(type=quoted(kind.value)))
+    def question(self, node: Node, inside: str = "") -> Question:
+        """The question in `node`, as far as it can be read; `inside` is the code of the question that it is a part of."""
+        keys = self.reading.mapping(node, what=_("a question"))
+        if not isinstance(node.value, dict):
+            self.unnamed = True
+            return Question("", QuestionType.NOTE, {})
+        kind = self._type(keys.get("type"), node.line, inside)
         code = self._code(keys.get("code"), node.line, inside)
+        place = f"{inside}.{code}" if inside else code
+        if kind is None or not node.wholly_read:
+            self._doubt(place)
+        self.logic.note(place, keys)
+        question = self._of_type(kind, node, keys, code, place) if kind else self._of_no_type(keys, code)
+        if question.type in MADE_OF_PARTS and not question.parts:
+            self.unnamed = True
+        return question
+
+    def _doubt(self, place: str) -> None:
+        """Nothing is said of answers to the question at `place`, nor to the one that it is a part of."""
+        self.doubtful |= {place, place.partition(".")[0]}
+
+    def _of_no_type(self, keys: Mapping[str, Node], code: str) -> Question:
+        """What stands for a question of no known type, so that its name is known and its condition is looked through."""
+        show_if = self.reading.expression(keys.get("show_if"), "show_if")
+        return Question(code, QuestionType.TEXT, self._texts(keys, "ask"), show_if=show_if)
+
+    def _of_type(self, kind: QuestionType, node: Node, keys: Mapping[str, Node], code: str, place: str) -> Question:
+        before = len(self.reading.problems)
+        self.reading.mapping(node, keys_of(kind), _("a question of type {type}").format(type=quoted(kind.value)))
+        question = self._answered_by(kind, keys, node.line, code)
+        lists = {self.reading.text(keys[key], key) for key in ("list", "rows", "sides") if key in keys and _is_text(keys[key])}
+        if len(self.reading.problems) > before or lists & self.choices.partly_read:
+            self._doubt(place)
+        totals = self._words(keys.get("totals"), "totals", _TOTALS)
+        question = replace(
+            question,
+            label=self.reading.required_texts(keys, self.languages, "ask", node.line),
+            hint=self._texts(keys, "hint"),
+            required=self._flag(keys, "required"),
+            role=self._one_of(keys.get("role"), "role", Role, Role.NONE),
+            publish="publish" not in keys or self._flag(keys, "publish"),
+            parts=self._parts(kind, keys, node.line, code),
+            diverging=self._flag(keys, "diverging"),
+            unit=self._texts(keys, "unit"),
+            lines=self._count(keys, "lines") or 3,
+            longest=self._count(keys, "max_chars"),
+            row_totals="rows" in totals,
+            column_totals="columns" in totals,
+            show_if=self.reading.expression(keys.get("show_if"), "show_if"),
+            choices_if=self.reading.expression(keys.get("choices_if"), "choices_if"),
+            rows_if=self.reading.expression(keys.get("rows_if"), "rows_if"),
+            checks=tuple(self._check(child) for child in self.reading.sequence(keys.get("check"), "check")),
+            compute=self._value(kind, keys, node.line),
+        )
+        if kind is not QuestionType.REPEAT or (question.most or 0) <= _MOST_INSTANCES:  # a fault already, and a billion fields
+            self._refuse_alike_fields(question, node.line)
+        return question
+
+    def _answered_by(self, kind: QuestionType, keys: Mapping[str, Node], line: int, code: str) -> Question:
+        """The question with what its answers can be, but for its parts."""
         is_date, counted = kind is QuestionType.DATE, kind in _COUNTED
         least, most = (self._count(keys, key) if counted else None for key in ("min", "max"))
         limits = not is_date and not counted
@@ -69,17 +148,11 @@ class QuestionReader:
         question = Question(
             code=code,
             type=kind,
-            label=self.reading.required_texts(keys, self.languages, "ask", node.line),
-            hint=self._texts(keys, "hint"),
-            required=self._flag(keys, "required"),
-            role=self._one_of(keys.get("role"), "role", Role, Role.NONE),
-            publish="publish" not in keys or self._flag(keys, "publish"),
-            choices=self._choices(kind, keys, node.line),
-            rows=self._rows(kind, keys, node.line),
-            sides=self.choices.rows(keys["sides"], "sides", node.line) if "sides" in keys else (),
-            parts=self._parts(kind, keys, node.line, code),
+            label={},
+            choices=self._choices(kind, keys, line),
+            rows=self._rows(kind, keys, line),
+            sides=self.choices.rows(keys["sides"], "sides", line) if "sides" in keys else (),
             other=self._flag(keys, "other"),
-            diverging=self._flag(keys, "diverging"),
             minimum=minimum,
             maximum=maximum,
             earliest=earliest,
@@ -87,22 +160,13 @@ class QuestionReader:
             least=least,
             most=most,
             integer=self._flag(keys, "integer"),
-            unit=self._texts(keys, "unit"),
-            lines=self._count(keys, "lines") or 3,
-            longest=self._count(keys, "max_chars"),
-            total=self._total(kind, keys, node.line),
-            row_totals="rows" in self._words(keys.get("totals"), "totals", _TOTALS),
-            column_totals="columns" in self._words(keys.get("totals"), "totals", _TOTALS),
+            total=self._total(kind, keys, line),
             reasons=tuple(Missing(word) for word in self._words(keys.get("missing"), "missing", REASONS)),
-            show_if=self._expression(keys, "show_if"),
-            choices_if=self._expression(keys, "choices_if"),
-            rows_if=self._expression(keys, "rows_if"),
-            checks=tuple(self._check(child) for child in self.reading.sequence(keys.get("check"), "check")),
-            compute=self._value(kind, keys, node.line),
         )
         self._refuse_more_than_offered(question, keys)
-        if kind is not QuestionType.REPEAT or (most or 0) <= _MOST_INSTANCES:  # a fault already, and a billion fields
-            self._refuse_alike_fields(question, node.line)
+        if not self.published:
+            self._refuse_more_than_go_together(question, keys)
+            self._refuse_no_whole_number(question, keys)
         return question
 
     def _texts(self, keys: Mapping[str, Node], key: str) -> Mapping[str, str]:
@@ -111,16 +175,12 @@ class QuestionReader:
     def _flag(self, keys: Mapping[str, Node], key: str) -> bool:
         return key in keys and self.reading.flag(keys[key], key)
 
-    def _expression(self, keys: Mapping[str, Node], key: str) -> str:
-        return " ".join(self.reading.text(keys.get(key), key).split("\n"))
-
-    def _type(self, node: Node, inside: str) -> QuestionType | None:
-        given = self.reading.mapping(node, what=_("a question")).get("type")
+    def _type(self, given: Node | None, line: int, inside: str) -> QuestionType | None:
         kind = self.reading.text(given, "type")
         allowed = [one for one in QuestionType if not inside or one in PART_TYPES]
         if kind not in allowed:
             self.reading.problem(
-                given.line if given else node.line,
+                given.line if given else line,
                 _("{type} is not a type of question").format(type=quoted(kind))
                 if not inside or kind not in list(QuestionType)
                 else _("a part of a question cannot be of type {type}").format(type=quoted(kind)),
@@ -133,6 +193,7 @@ class QuestionReader:
         code = self.reading.text(node, "code")
         line = node.line if node else line
         full = f"{inside}.{code}" if inside else code
+        self.unnamed = self.unnamed or not code
         if not CODE.fullmatch(code) or (inside and code in _RESERVED_PARTS):
             self.reading.problem(
                 line,
@@ -145,6 +206,7 @@ class QuestionReader:
                 _("the question {code} stands twice, first in line {first}").format(code=quoted(code), first=self.lines[full]),
                 _("give every question a code of its own"),
             )
+            self._doubt(full)
         self.lines.setdefault(full, line)
         return code
 
@@ -181,13 +243,13 @@ class QuestionReader:
                 line, _("the question {code} asks for nothing").format(code=quoted(code)), _("add „{key}:”").format(key=key)
             )
         for part in parts:
-            if part and part.type is QuestionType.MULTI and kind is QuestionType.TABLE:
+            if part.type is QuestionType.MULTI and kind is QuestionType.TABLE:
                 self.reading.problem(
                     self.lines[f"{code}.{part.code}"],
                     _("a part of a question cannot be of type {type}").format(type=quoted(part.type)),
                     _("make it yes or no columns"),
                 )
-        return tuple(part for part in parts if part)
+        return tuple(parts)
 
     def _refuse_empty_range(
         self, keys: Mapping[str, Node], *limits: tuple[float | None, float | None] | tuple[date | None, date | None]
@@ -197,6 +259,25 @@ class QuestionReader:
                 self.reading.problem(
                     keys["min"].line, _("the smallest value allowed is larger than the largest"), _("swap min and max")
                 )
+
+    def _refuse_no_whole_number(self, question: Question, keys: Mapping[str, Node]) -> None:
+        low, high = question.minimum, question.maximum
+        if question.integer and low is not None and high is not None and low <= high < ceil(low):
+            self.reading.problem(
+                keys["min"].line, _("there is no whole number from min to max"), _("widen the limits, or take „integer” away")
+            )
+
+    def _refuse_more_than_go_together(self, question: Question, keys: Mapping[str, Node]) -> None:
+        offered = len(question.choices) + question.other
+        together = offered - sum(choice.exclusive for choice in question.choices)
+        if question.least is not None and together < question.least <= offered:
+            self.reading.problem(
+                keys["min"].line,
+                _("{key} is {n}, but only {together} can be chosen together").format(
+                    key=quoted("min"), n=question.least, together=together
+                ),
+                _("write a smaller number"),
+            )
 
     def _refuse_more_than_offered(self, question: Question, keys: Mapping[str, Node]) -> None:
         offered = _MOST_INSTANCES if question.type is QuestionType.REPEAT else len(question.choices) + question.other
@@ -235,7 +316,7 @@ class QuestionReader:
         return total
 
     def _value(self, kind: QuestionType, keys: Mapping[str, Node], line: int) -> str:
-        value = self._expression(keys, "value")
+        value = self.reading.expression(keys.get("value"), "value")
         if kind is QuestionType.COMPUTED and not value:
             self.reading.problem(line, _("the question computes nothing"), _("add „value:” with an expression"))
         return value
@@ -257,7 +338,11 @@ class QuestionReader:
 
     def _check(self, node: Node) -> Check:
         keys = self.reading.mapping(node, ("must", "say", "level"), _("a check"))
-        must = self._expression(keys, "must")
+        must = self.reading.expression(keys.get("must"), "must")
         if not must:
             self.reading.problem(node.line, _("the check demands nothing"), _("add „must:” with an expression"))
         return Check(must, self._texts(keys, "say"), self._one_of(keys.get("level"), "level", Level, Level.ERROR))
+
+
+def _is_text(node: Node) -> bool:
+    return isinstance(node.value, str)

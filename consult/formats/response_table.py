@@ -156,8 +156,12 @@ class RowReader:
     def _place(self, row: int, column: Column | None) -> str:
         if column is None or fold(column.header) not in self._at:
             return f"{self._table.name}, " + _("row {row}").format(row=row)
-        letter = column_letter(self._at[fold(column.header)])
-        return f"{self._table.name}, " + _("row {row}, column {column}").format(
+        at = self._at[fold(column.header)]
+        origin = self._table.origins.get(at)
+        letter = origin.letter if origin else column_letter(at)
+        if origin and origin.rows is not None:
+            row = origin.rows.get(row, row)
+        return f"{origin.place if origin else self._table.name}, " + _("row {row}, column {column}").format(
             row=row, column=f"{letter} {quoted(shortened(column.header, _LONGEST_QUOTED))}"
         )
 

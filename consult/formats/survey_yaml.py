@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import SurveyError
@@ -15,15 +15,17 @@ from consult.formats.migrations_yaml import read_migrations
 from consult.formats.question_yaml import QuestionReader
 from consult.formats.yaml_text import MOST_SIGNS, Node, Reading
 from consult.i18n import _, number, quoted
-from consult.model import logic
 from consult.model.survey import Identity, Page, Survey
+from consult.system_faults import reason
 
 FORMAT = "1"
 _SURVEY_KEYS = ("consult", "survey", "languages", "title", "intro", "identity", "change", "lists", "pages", "migrations")
 _PAGE_KEYS = ("page", "title", "show_if", "questions")
 _SURVEY_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _MOST_QUESTIONS = 2_000
-_LARGEST_FILE = 4_000_000
+_LARGEST_FILE = 2_000_000
+_MOST_WRITTEN = 60_000
+"""Lines, commas and brackets in a file that people write; two thousand questions have 30,000, ten thousand choices 40,000."""
 _ASKED = re.compile(r"\bask[\"']?\s*:")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)?")
 
@@ -36,15 +38,18 @@ def read_file(path: Path) -> Survey:
     try:
         content = bytes_of(path, _LARGEST_FILE)
     except OSError as error:
-        raise SurveyError(_("the file cannot be read ({reason})").format(reason=error.strerror), place=str(path)) from None
+        raise SurveyError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
     text, _encoding = decode(content, path.name)
-    return read(text, path.name, (path.parent, path.parent.parent), most_signs=MOST_SIGNS)
+    return read(text, path.name, (path.parent, path.parent.parent), most_signs=_MOST_WRITTEN)
 
 
-def read(text: str, name: str, folders: tuple[Path, ...] = (), *, most_signs: int = 10 * MOST_SIGNS) -> Survey:
+def read(
+    text: str, name: str, folders: tuple[Path, ...] = (), *, most_signs: int = 10 * MOST_SIGNS, published: bool = False
+) -> Survey:
     """The survey written in `text`; `name` stands in problems, `folders` are where list files lie. Raises SurveyError.
 
     A published text has its lists in it, and so may be longer than what people write: `most_signs`, see `Reading.tree`.
+    With `published` nothing is asked of its logic: it was looked through by the rules of its time, and has answers.
     """
     reading = Reading(name)
     asked = len(_ASKED.findall(text))
@@ -55,7 +60,7 @@ def read(text: str, name: str, folders: tuple[Path, ...] = (), *, most_signs: in
             place=name,
         )
     tree = reading.tree(text, most_signs)
-    survey = _SurveyReader(reading, folders).survey(tree) if tree is not None else None
+    survey = _SurveyReader(reading, folders, published).survey(tree) if tree is not None else None
     if reading.problems or survey is None:
         raise SurveyError(problems=reading.told())
     return survey
@@ -65,8 +70,9 @@ def read(text: str, name: str, folders: tuple[Path, ...] = (), *, most_signs: in
 class _SurveyReader:
     reading: Reading
     folders: tuple[Path, ...]
-    pages: dict[str, int] = field(default_factory=dict)
-    """Code of a page → its line."""
+    published: bool = False
+    all_named: bool = True
+    """Whether all questions were come by, whatever faults they have."""
 
     def survey(self, tree: Node) -> Survey:
         top = self.reading.mapping(tree, _SURVEY_KEYS, _("the survey file"))
@@ -74,8 +80,8 @@ class _SurveyReader:
         languages = self._languages(top.get("languages"))
         choices = ChoicesReader(self.reading, languages, self.folders)
         choices.read_lists(top.get("lists"))
-        questions = QuestionReader(self.reading, languages, choices)
-        pages = [self._page(node, n, questions) for n, node in enumerate(self.reading.sequence(top.get("pages"), "pages"), 1)]
+        questions = QuestionReader(self.reading, languages, choices, self.published)
+        pages = [self._page(node, n, questions) for n, node in enumerate(self._all(tree, "pages", _SURVEY_KEYS), 1)]
         if not any(page.questions for page in pages):
             self.reading.problem(tree.line, _("the survey asks nothing"), _("add pages with questions"))
         survey = Survey(
@@ -88,13 +94,27 @@ class _SurveyReader:
             pages=tuple(pages),
             migrations=read_migrations(self.reading, top.get("migrations")),
         )
-        if not self.reading.problems:
-            self._check_logic(survey, questions.lines)
+        questions.logic.note(survey.id, {key: node for key, node in top.items() if key == "intro"})
+        if not self.published:
+            self._check_logic(survey, questions)
         return survey
 
-    def _check_logic(self, survey: Survey, lines: Mapping[str, int]) -> None:
-        for fault in logic.faults(survey):
-            line = lines.get(fault.place) or self.pages.get(fault.place) or lines.get(fault.place.partition(".")[0], 1)
+    def _all(self, node: Node, key: str, allowed: tuple[str, ...]) -> list[Node]:
+        """The list of pages or questions under `key`; notes where some may stand elsewhere, under a misspelt key."""
+        keys = node.value if isinstance(node.value, dict) else {}
+        found = keys.get(key)
+        misspelt = found is None and not keys.keys() <= set(allowed)
+        if misspelt or node.partly_read or not keys or (found and not isinstance(found.value, list)):
+            self.all_named = False
+        return self.reading.sequence(found, key)
+
+    def _check_logic(self, survey: Survey, questions: QuestionReader) -> None:
+        from consult.model import logic  # a published survey is read without it
+        from consult.model.logic_places import Doubts
+
+        doubts = Doubts(frozenset(questions.doubtful), questions.unnamed or not self.all_named)
+        for fault in logic.faults(survey, doubts):
+            line = questions.logic.line_of(fault, questions.lines.get(fault.place, 1))
             told = f"{fault.key}: {fault.fault}" if fault.key else fault.fault
             self.reading.problem(line, told, fault.way_out)
 
@@ -146,12 +166,12 @@ class _SurveyReader:
 
     def _page(self, node: Node, number: int, questions: QuestionReader) -> Page:
         keys = self.reading.mapping(node, _PAGE_KEYS, _("a page"))
-        found = [questions.question(child) for child in self.reading.sequence(keys.get("questions"), "questions")]
+        found = [questions.question(child) for child in self._all(node, "questions", _PAGE_KEYS)]
         code = self.reading.text(keys.get("page"), "page") or f"page{number}"
-        self.pages.setdefault(code, node.line)
+        questions.logic.note(code, {key: child for key, child in keys.items() if key in ("title", "show_if")})
         return Page(
             code,
             self.reading.texts(keys.get("title"), questions.languages, "title"),
-            tuple(question for question in found if question),
-            self.reading.text(keys.get("show_if"), "show_if"),
+            tuple(found),
+            self.reading.expression(keys.get("show_if"), "show_if"),
         )

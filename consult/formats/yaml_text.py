@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 
@@ -26,10 +26,26 @@ _MOST_PROBLEMS = 100
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value of the file: text, a list of nodes or a mapping of text to nodes, with its line (from 1)."""
+    """A value of the file: text, a list of nodes or a mapping of text to nodes, with its line and column (from 1)."""
 
     value: str | list[Node] | dict[str, Node]
     line: int
+    column: int = 0
+    partly_read: bool = False
+    """True where a key stands twice in it, or where it is an anchor: not all of it was read."""
+
+    @property
+    def wholly_read(self) -> bool:
+        """Whether all of it was read, and all below it."""
+        below = self.value if isinstance(self.value, list) else self.value.values() if isinstance(self.value, dict) else ()
+        return not self.partly_read and all(child.wholly_read for child in below)
+
+
+class ReadText(str):
+    """A text that was composed without a fault already, so that reading it need not do it again."""
+
+    __slots__ = ("tree",)
+    tree: Node
 
 
 @dataclass(slots=True)
@@ -39,8 +55,8 @@ class Reading:
     name: str
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, line: int, fault: str, way_out: str = "") -> None:
-        """Notes a fault at a line."""
+    def problem(self, line: int | str, fault: str, way_out: str = "") -> None:
+        """Notes a fault at a line, or at `line:column`."""
         self.problems.append(Problem(f"{self.name}:{line}", fault, way_out))
 
     def tree(self, text: str, most_signs: int = MOST_SIGNS) -> Node | None:
@@ -51,6 +67,8 @@ class Reading:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+        if isinstance(text, ReadText):
+            return text.tree
         if self._is_out_of_hand(text, most_signs):
             return None
         for n, line in enumerate(text.splitlines(), 1):
@@ -86,21 +104,22 @@ class Reading:
 
     def told(self) -> list[Problem]:
         """The problems in the order of their lines, each once; of very many only the first."""
-        return GatheredProblems(_MOST_PROBLEMS, sorted(set(self.problems), key=_line)).told()
+        return GatheredProblems(_MOST_PROBLEMS, sorted(dict.fromkeys(self.problems), key=_line)).told()
 
     def _node(self, node: object, depth: int = 0) -> Node:
         from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-        line = node.start_mark.line + 1  # type: ignore[attr-defined]
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1  # type: ignore[attr-defined]
         if depth > _DEEPEST or getattr(node, "anchor", None):
             self.problem(line, *_too_deep())
-            return Node("", line)
+            return Node("", line, column, partly_read=True)
         if isinstance(node, SequenceNode):
-            return Node([self._node(child, depth + 1) for child in node.value], line)
+            return Node([self._node(child, depth + 1) for child in node.value], line, column)
         if isinstance(node, MappingNode):
-            return Node(self._mapping(node.value, depth), line)
+            found = self._mapping(node.value, depth)
+            return Node(found, line, column, partly_read=len(found) < len(node.value))
         assert isinstance(node, ScalarNode)
-        return Node(str(node.value), line)
+        return Node(str(node.value), line, column)
 
     def _mapping(self, pairs: list[tuple[object, object]], depth: int) -> dict[str, Node]:
         found: dict[str, Node] = {}
@@ -115,7 +134,7 @@ class Reading:
                 )
             else:
                 child = self._node(value, depth + 1)
-                found[name] = Node(child.value, line) if not isinstance(child.value, list | dict) else child
+                found[name] = child if isinstance(child.value, list | dict) else _moved(child, line)
         return found
 
     def mapping(self, node: Node | None, allowed: tuple[str, ...] = (), what: str = "") -> dict[str, Node]:
@@ -130,9 +149,16 @@ class Reading:
                 self.problem(
                     child.line,
                     _("{what} has no {key}").format(what=what, key=quoted(key)),
-                    _("use one of {keys}").format(keys=_nearest(key, allowed)),
+                    _("use one of {keys}").format(keys=self._nearest(key, allowed)),
                 )
         return node.value
+
+    def _nearest(self, key: str, allowed: tuple[str, ...]) -> str:
+        """The keys that were meant, or all where there are more faults than are told: comparing takes its time."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, allowed, n=3, cutoff=0.5) if len(self.problems) < _MOST_PROBLEMS else []
+        return ", ".join(near or allowed)
 
     def sequence(self, node: Node | None, key: str) -> list[Node]:
         """`node` as a list; a wrong shape is noted."""
@@ -151,6 +177,10 @@ class Reading:
             self.problem(node.line, _("{key} must be one text").format(key=quoted(key)), _("write it on one line"))
             return ""
         return node.value.strip()
+
+    def expression(self, node: Node | None, key: str) -> str:
+        """`node` as an expression on one line."""
+        return one_line(self.text(node, key))
 
     def texts(self, node: Node | None, languages: tuple[str, ...], key: str) -> dict[str, str]:
         """`node` as text in several languages; plain text counts for the first language."""
@@ -211,16 +241,21 @@ class Reading:
             return None
 
 
+def one_line(expression: str) -> str:
+    """An expression as it is kept, though it may have been written over several lines."""
+    return " ".join(expression.strip().split("\n"))
+
+
+def _moved(node: Node, line: int) -> Node:
+    """A text as it is told: at the line of its key, where editors show it."""
+    return replace(node, line=line, column=node.column if node.line == line else 0)
+
+
 def _too_deep() -> tuple[str, str]:
     return _("anchors and very deep nesting are not used here"), _("write the value out")
 
 
-def _line(problem: Problem) -> tuple[str, int]:
-    name, _colon, line = problem.place.rpartition(":")
-    return (name, int(line)) if line.isdigit() else (name, 0)
-
-
-def _nearest(key: str, allowed: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
-
-    return ", ".join(get_close_matches(key, allowed, n=3, cutoff=0.5) or allowed)
+def _line(problem: Problem) -> tuple[str, int, int]:
+    """File, line and column, for sorting."""
+    found = re.fullmatch(r"(.*?):(\d+)(?::(\d+))?", problem.place, re.DOTALL)
+    return (found[1], int(found[2]), int(found[3] or 0)) if found else (problem.place, 0, 0)

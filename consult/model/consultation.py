@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from consult.model.question import Texts
+from consult.model.stage import Deadlines, Stage, StageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,14 @@ class Settings:
     """A sentence that stands on every page of the report."""
     surveys: tuple[str, ...] = ()
     """The order in which surveys are told of; those not named here follow as they were published."""
+    stages: tuple[Stage, ...] = ()
+    """As they were written, in the order of their first days."""
+    deadlines: Deadlines | None = None
+    """How long the times between stages have to be; None where nothing is said of it."""
+
+    @property
+    def known_stages(self) -> tuple[Stage, ...]:
+        """The stages; where none are written, the days on which the consultation opens and closes are the one stage."""
+        if self.stages or not (self.opens or self.closes):
+            return self.stages
+        return (Stage(StageKind.SURVEY, self.opens, self.closes),)

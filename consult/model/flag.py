@@ -1,4 +1,4 @@
-"""A sign that a response may count twice or was given without care."""
+"""A sign that responses may count twice or were given without care."""
 
 from __future__ import annotations
 
@@ -19,13 +19,12 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One sign in one response."""
+    """One sign, and the responses that share it."""
 
-    response: str
     sign: Sign
+    responses: tuple[str, ...]
+    """Their ids, in the order of the survey; one where the sign is in a response by itself."""
     question: str = ""
     """Where it was noticed; empty where it is the whole response."""
-    others: tuple[str, ...] = ()
-    """The responses that share it, in the order of the survey."""
     seconds: int | None = None
     """How long the form was open, for haste."""

@@ -94,6 +94,8 @@ def offer_of(place: LogicPlace, node: ast.expr) -> Offer | None:
     """What the path `node` can be, where that is a matter of choices; a row in square brackets may be any."""
     steps = steps_of(node)
     name = str(steps[0]) if steps else ""
+    if name in place.doubtful:
+        return None
     if name in place.walked:
         return Offer(name, place.walked[name]) if len(steps) == 1 else None
     question = place.known.get(name)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from consult.i18n import _, quoted
 from consult.model.expressions import Expression
-from consult.model.logic_places import LogicPlace
+from consult.model.logic_places import Doubts, LogicPlace
 from consult.model.question import Question, QuestionType
 from consult.model.survey import Survey
 
@@ -17,10 +17,17 @@ Below: TypeAlias = "Mapping[str, Below]"
 _MOST_NAMED = 12
 
 
-def name_faults(survey: Survey, place: LogicPlace, expression: Expression) -> Iterator[tuple[str, str]]:
-    """Fault and way out of every name that means nothing at this place, or nothing yet."""
+def name_faults(
+    survey: Survey, place: LogicPlace, expression: Expression, doubts: Doubts, *, ways_out: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Fault and way out of every name that means nothing at this place, or nothing yet.
+
+    Looking for a name like the one that is meant takes time; without `ways_out` that is left out.
+    """
     for path in sorted(expression.paths):
         name, *further = path
+        if name in place.doubtful and (name in place.walked or name in place.known):
+            continue
         if name in place.walked:
             attributes: Below = {key: {} for choice in place.walked[name] for key in choice.attributes}
             yield from _path_faults(name, further, attributes)
@@ -28,8 +35,11 @@ def name_faults(survey: Survey, place: LogicPlace, expression: Expression) -> It
             if place.known[name].type is QuestionType.NOTE:
                 yield _("{name} is a note, which nobody answers").format(name=quoted(name)), _("name a question")
             yield from _path_faults(name, further, below(place.known[name]))
-        else:
-            yield _unknown(survey, place, name)
+        elif not doubts.unnamed or name in ("row", "choice", place.own) or survey.question(name):
+            if ways_out:
+                yield _unknown(survey, place, name)
+            else:
+                yield _("there is no question {name}").format(name=quoted(name)), ""
 
 
 def below(question: Question) -> Below:

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from consult.model.question import MADE_OF_PARTS, Check, Choice, Question, Texts
+from consult.model.question import MADE_OF_PARTS, Check, Choice, Level, Question, Texts
 from consult.model.survey import Page, Survey
 
 Known = Mapping[str, Question]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What is not known of a survey because its file has faults; nothing is said of the logic that hangs on it."""
+
+    questions: frozenset[str] = frozenset()
+    """Code, or `question.part`, of the questions whose type, choices, rows, parts or limits could not be read."""
+    unnamed: bool = False
+    """True where there are questions whose codes could not be read, so that any name may be one of them."""
+
+
+NO_DOUBTS = Doubts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +40,35 @@ class LogicPlace:
     wording: bool = False
     walked: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     """`row` and `choice`, where they mean something: what they stand for in turn."""
+    number: int = 0
+    """Which check of the question it is, from 0."""
+    level: Level = Level.ERROR
+    """How much the check weighs."""
+    doubtful: frozenset[str] = frozenset()
+    """Those of the names that nothing more is known of."""
 
 
-def places(survey: Survey) -> Iterator[LogicPlace]:
+def places(survey: Survey, doubts: Doubts = NO_DOUBTS) -> Iterator[LogicPlace]:
     """All places in the order in which they are come by; empty texts are left out."""
     yield from _wording(LogicPlace(survey.id, "intro", "", {}), survey.intro)
+    doubtful = frozenset(code for code in doubts.questions if "." not in code)
     before: dict[str, Question] = {}
     for page in survey.pages:
-        known = dict(before)
-        yield from _expression(LogicPlace(page.code, "show_if", page.show_if, known, page=page))
-        yield from _wording(LogicPlace(page.code, "title", "", known, page=page), page.title)
+        on_page = LogicPlace(page.code, "show_if", page.show_if, dict(before), page=page, doubtful=doubtful)
+        yield from _expression(on_page)
+        yield from _wording(replace(on_page, key="title"), page.title)
         for question in page.questions:
-            yield from _of_question(page, question, dict(before))
+            for place in _of_question(page, question, dict(before)):
+                yield replace(place, doubtful=_doubtful(place, question, doubtful, doubts)) if doubts.questions else place
             before[question.code] = question
+
+
+def _doubtful(place: LogicPlace, question: Question, doubtful: frozenset[str], doubts: Doubts) -> frozenset[str]:
+    """The doubtful names at a place of `question`: a part stands in front of a question of the same code."""
+    parts = {part.code for part in question.parts if place.known.get(part.code) is part}
+    of_parts = {code for code in parts if f"{question.code}.{code}" in doubts.questions}
+    walked = frozenset(place.walked) if question.code in doubtful or place.place in doubts.questions else frozenset()
+    return (doubtful - parts) | of_parts | walked
 
 
 def _expression(place: LogicPlace) -> Iterator[LogicPlace]:
@@ -64,8 +93,8 @@ def _of_question(page: Page, question: Question, before: Known) -> Iterator[Logi
     parts = {part.code: part for part in question.parts}
     row = {"row": question.rows} if question.type in MADE_OF_PARTS and question.rows else {}
     on_page = {other.code: other for other in page.questions}
-    for check in question.checks:
-        yield from _of_check(replace(here, known={**before, **on_page, **parts}, walked=row), check)
+    for nth, check in enumerate(question.checks):
+        yield from _of_check(replace(here, known={**before, **on_page, **parts}, walked=row, number=nth), check)
     for number, part in enumerate(question.parts):
         earlier = {sibling.code: sibling for sibling in question.parts[:number]}
         yield from _of_part(replace(here, place=f"{question.code}.{part.code}", walked=row), part, earlier, {**on_page, **parts})
@@ -76,10 +105,10 @@ def _of_part(here: LogicPlace, part: Question, earlier: Known, beside: Known) ->
     yield from _wording(replace(here, key="ask", walked={}), part.label)
     yield from _wording(replace(here, key="hint", walked={}), part.hint)
     yield from _expression(replace(here, key="choices_if", text=part.choices_if, walked={**here.walked, "choice": part.choices}))
-    for check in part.checks:
-        yield from _of_check(replace(here, known={**here.known, **beside}), check)
+    for nth, check in enumerate(part.checks):
+        yield from _of_check(replace(here, known={**here.known, **beside}, number=nth), check)
 
 
 def _of_check(here: LogicPlace, check: Check) -> Iterator[LogicPlace]:
-    yield from _expression(replace(here, key="check", text=check.must))
+    yield from _expression(replace(here, key="check", text=check.must, level=check.level))
     yield from _wording(replace(here, key="say"), check.say)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from math import prod
 
@@ -21,6 +22,9 @@ MOST_COMBINATIONS = 5_000
 MOST_TRIED = 400_000
 """So many combinations are tried in one survey altogether; the conditions behind them pass."""
 
+_MOST_GATED = 20
+"""Conditions that hang on more questions than this have too many combinations anyway."""
+
 Scope = Mapping[str, Value]
 _ONE = frozenset({QuestionType.SINGLE, QuestionType.YESNO, QuestionType.SCALE})
 _NOT_TRIED = frozenset({"today", "label"})
@@ -34,6 +38,7 @@ class Reach:
         """Codes of questions that are never asked; filled by the one who walks through the survey."""
         self._left = MOST_TRIED
         self._questions = {question.code: question for question in survey.questions}
+        self._order = {code: number for number, code in enumerate(self._questions)}
         self._gates = {
             question.code: [*conjuncts(page.show_if), *conjuncts(question.show_if)]
             for page in survey.pages
@@ -43,12 +48,20 @@ class Reach:
     def can_hold(self, place: LogicPlace) -> bool:
         """Whether the condition at `place`, with the conditions of its page and question, can be true."""
         own = conjuncts(place.text)
-        around = [gate for gate in self._gates.get(place.own, []) if gate not in own]
+        around = [gate for gate in self._gates.get(place.own, []) if gate not in own and self._means_the_same(place, gate)]
         for conditions in ([*around, *own], own) if around else (own,):
             tried = self._tried(place, conditions)
             if tried is not None and not any(all(truths) for truths in tried):
                 return False
         return True
+
+    def never_asked(self, place: LogicPlace, name: str) -> bool:
+        """Whether `name` means a question there that is never asked."""
+        return name in self.unreachable and place.known.get(name) is self._questions[name]
+
+    def _means_the_same(self, place: LogicPlace, gate: ast.expr) -> bool:
+        """Whether the names in the condition of a question mean the same at `place`: parts may be called like questions."""
+        return all(place.known.get(name) is self._questions.get(name) for name in _names(gate))
 
     def can_pass(self, place: LogicPlace) -> bool:
         """Whether the check at `place` can be anything but false."""
@@ -60,7 +73,11 @@ class Reach:
         conditions = [one for one in conditions if self._count(place, [one]) <= MOST_COMBINATIONS]
         if not conditions or self._count(place, conditions) > MOST_COMBINATIONS:
             return None
-        gates = {code: self._gates[code] for code in self._gated(place, conditions) if code != place.own}
+        gates = {
+            code: [gate for gate in self._gates[code] if self._means_the_same(place, gate)]
+            for code in self._gated(place, conditions)
+            if code != place.own
+        }
         everything = [*conditions, *(gate for gate_trees in gates.values() for gate in gate_trees)]
         if self._count(place, everything) > MOST_COMBINATIONS:
             gates, everything = {}, list(conditions)
@@ -89,11 +106,13 @@ class Reach:
         found: set[str] = set()
         waiting = {name for condition in conditions for name in _names(condition)}
         while waiting:
+            if len(found) > _MOST_GATED:
+                return []
             name = waiting.pop()
             if name not in found and name in self._questions and place.known.get(name) is self._questions[name]:
                 found.add(name)
                 waiting |= {further for gate in self._gates[name] for further in _names(gate)}
-        return [code for code in self._questions if code in found]
+        return sorted(found, key=self._order.__getitem__)
 
     def _count(self, place: LogicPlace, conditions: Sequence[ast.expr]) -> float:
         """How many combinations of answers there are; infinite where one is not from a choice."""
@@ -103,12 +122,14 @@ class Reach:
         return prod(self._size(place, name, asked) for name, asked in rows.items())
 
     def _size(self, place: LogicPlace, name: str, rows: frozenset[str] | None) -> float:
+        if name in place.doubtful:
+            return float("inf")
         if name in place.walked:
             return len(place.walked[name]) or float("inf")
         question = place.known.get(name)
         if question is None:
             return float("inf")
-        if name in self.unreachable:
+        if self.never_asked(place, name):
             return 1
         if question.type in _ONE:
             return len(question.choices) + 2
@@ -124,8 +145,8 @@ class Reach:
             if name in place.walked:
                 domains[name] = [chosen_of(choice) for choice in place.walked[name]]
             else:
-                domains[name] = [None] if name in self.unreachable else list(_values(place.known[name], rows))
-            if place.key == "check" and name == place.own:  # a check of a blank question is skipped
+                domains[name] = [None] if self.never_asked(place, name) else list(_values(place.known[name], rows))
+            if place.key == "check" and name == place.own and not parse(place.text).asks_for_blank:  # skipped where it is blank
                 domains[name] = domains[name][1:] or [None]
         return domains
 
@@ -147,7 +168,8 @@ def _values(question: Question, rows: frozenset[str] | None) -> Iterator[Value]:
     codes = [choice.code for choice in question.choices] + ([OTHER] if question.other else [])
     yield None
     if question.type is QuestionType.MULTI:
-        for size in range(max(1, question.least or 1), min(question.most or len(codes), len(codes)) + 1):
+        least = 1 if question.choices_if or any(one.exclusive or one.closed for one in question.choices) else question.least or 1
+        for size in range(least, min(question.most or len(codes), len(codes)) + 1):
             yield from combinations(codes, size)
     elif question.type is QuestionType.MATRIX:
         asked = _matrix_rows(question, rows)
@@ -165,12 +187,18 @@ def _rows_asked(conditions: Sequence[ast.expr]) -> dict[str, frozenset[str] | No
     """The names in `conditions`, each with the steps that follow it; None where one stands alone or before any row."""
     asked: dict[str, frozenset[str] | None] = {}
     for condition in conditions:
-        for steps in _paths(condition):
+        for steps in _paths_in(condition):
             name, so_far = str(steps[0]), asked.get(str(steps[0]), frozenset())
             fixed = len(steps) > 1 and isinstance(steps[1], str)
             asked[name] = so_far | {str(steps[1])} if fixed and so_far is not None else None
             asked.update({step.id: None for step in steps if isinstance(step, ast.Name)})
     return asked
+
+
+@lru_cache(maxsize=4096)
+def _paths_in(condition: ast.expr) -> tuple[tuple[str | ast.Name, ...], ...]:
+    """Looked up once: of one survey the same conditions are tried again and again, one behind the other."""
+    return tuple(_paths(condition))
 
 
 def _paths(node: ast.AST) -> Iterator[tuple[str | ast.Name, ...]]:
@@ -183,9 +211,13 @@ def _paths(node: ast.AST) -> Iterator[tuple[str | ast.Name, ...]]:
             yield from _paths(child)
 
 
-def _names(condition: ast.expr) -> set[str]:
-    return set(_rows_asked([condition]))
+@lru_cache(maxsize=4096)
+def _names(condition: ast.expr) -> frozenset[str]:
+    return frozenset(_rows_asked([condition]))
 
 
-def _calls(condition: ast.expr) -> set[str]:
-    return {node.func.id for node in ast.walk(condition) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+@lru_cache(maxsize=4096)
+def _calls(condition: ast.expr) -> frozenset[str]:
+    return frozenset(
+        node.func.id for node in ast.walk(condition) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )

@@ -30,6 +30,8 @@ class Packed(NamedTuple):
     respondent: str
     seconds: str
     source_key: str
+    paper_batch: str
+    paper_number: str
     answers: str
     """The places, `BETWEEN`, the values; empty where there are no answers."""
 
@@ -37,11 +39,12 @@ class Packed(NamedTuple):
 def pack(response: Response) -> Packed:
     """The response, its answers in the order of the places."""
     ordered = sorted(response.answers, key=lambda a: (a.question, a.row, a.column, a.instance, a.code or ""))
+    paper = response.paper
     return Packed(
         response.id, response.survey, str(response.version), response.wave, response.channel.value,
         response.submitted_at.isoformat(" ", "seconds") if response.submitted_at else "", response.review.value,
         response.respondent, "" if response.seconds is None else str(response.seconds), response.source_key,
-        _joined(ordered),
+        paper.batch if paper else "", paper.number if paper else "", _joined(ordered),
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from consult.model.paper import Paper
+
 Raw = Mapping[str, str | Sequence[str]]
 """What a form or a table row gives before checking: field name → typed text, or several for a multi or a ranking (in order).
 
@@ -93,3 +95,5 @@ class Response:
     review: Review = Review.RECEIVED
     revision: int = 0
     """How often it was corrected; `answers` are those of the last time."""
+    paper: Paper | None = None
+    """Which sheet of paper it was typed from, where it was."""

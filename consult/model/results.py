@@ -5,39 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from consult.model.summaries import (
-    Absences,
-    AllocationResult,
-    AllottedChoice,
-    Bar,
-    Bin,
-    Change,
-    DateSummary,
-    Distribution,
-    FigureCell,
-    FiguresTable,
-    FileCount,
-    NumberSummary,
-    PairedRow,
-    PairedTable,
-    QuestionResult,
-    RankedChoice,
-    RankingResult,
-    RepeatResult,
-    Result,
-    ScaleTable,
-    TableColumn,
-    TableRow,
-    TextSummary,
-    ThemeSummary,
-)
-
-__all__ = [
-    "Absences", "AllocationResult", "AllottedChoice", "Bar", "Bin", "Change", "ConsultationResult", "DateSummary", "Distribution",
-    "FigureCell", "FiguresTable", "FileCount", "NumberSummary", "PageResult", "PairedRow", "PairedTable", "QuestionResult",
-    "RankedChoice", "RankingResult", "RepeatResult", "Result", "ScaleTable", "Source", "SurveyResult", "TableColumn", "TableRow",
-    "TextSummary", "ThemeSummary", "Turnout", "VersionRead",
-]  # fmt: skip
+from consult.model.distributions import Distribution
+from consult.model.question_results import QuestionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +65,37 @@ class VersionRead:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperWork:
+    """Paper forms that were typed in: those that came in, whether they count or not."""
+
+    forms: int
+    twice: int
+    """Forms that were typed a second time."""
+    compared: int = 0
+    """Fields in which at least one of two typings has something."""
+    alike: int = 0
+    """Of them, fields that were typed alike."""
+    settled: int = 0
+    """Differences that somebody decided."""
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWork:
+    """What people did with the answers of one survey after they were given. Of counted responses, save for `paper`."""
+
+    corrected: int = 0
+    """Responses that were corrected after they were sent."""
+    reasons: tuple[tuple[str, int], ...] = ()
+    """Why, and in how many responses, the most frequent first; a response may have several reasons. Names are masked."""
+    unclear: int = 0
+    """Answers that were marked unclear on paper and are so still."""
+    issues: int = 0
+    """Responses that stand as „has issues”."""
+    paper: PaperWork | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyResult:
     """All that came of one survey."""
 
@@ -112,6 +112,7 @@ class SurveyResult:
     """What was guessed or left out when the answers came in, a sentence each."""
     versions: tuple[VersionRead, ...] = ()
     """The versions that answers were read from and the newest, oldest first; empty where all answers are to the newest."""
+    work: AnswerWork = AnswerWork()
 
 
 @dataclass(frozen=True, slots=True)

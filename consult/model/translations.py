@@ -22,7 +22,7 @@ class Completeness:
 
 def completeness(survey: Survey) -> tuple[Completeness, ...]:
     """For each language of the survey, how many of the texts that any language has it has too."""
-    texts = {place: text for place, text in _texts(survey) if any(map(_has_words, text.values()))}
+    texts = {place: text for place, text in survey_texts(survey) if any(map(has_words, text.values()))}
     found = []
     for language in survey.languages:
         missing = tuple(place for place, text in texts.items() if not text.get(language))
@@ -30,7 +30,8 @@ def completeness(survey: Survey) -> tuple[Completeness, ...]:
     return tuple(found)
 
 
-def _texts(survey: Survey) -> Iterator[tuple[str, Texts]]:
+def survey_texts(survey: Survey) -> Iterator[tuple[str, Texts]]:
+    """Every text of a survey with its place, in the order of the survey."""
     yield "title", survey.title
     yield "intro", survey.intro
     for page in survey.pages:
@@ -51,6 +52,6 @@ def _texts_of(place: str, question: Question) -> Iterator[tuple[str, Texts]]:
         yield from _texts_of(f"{place}.{part.code}", part)
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Whether there is anything to translate: „2026” and „%” are the same everywhere."""
     return any(letter.isalpha() for letter in text)

@@ -7,20 +7,12 @@ from collections.abc import Sequence
 from consult.charts.pairs import told
 from consult.charts.points import upper_side
 from consult.charts.style import FEW
-from consult.charts.wording import with_unit
 from consult.i18n import _, ngettext, number, percent, quoted
-from consult.model.results import (
-    AllocationResult,
-    AllottedChoice,
-    FiguresTable,
-    FileCount,
-    PairedRow,
-    PairedTable,
-    RankedChoice,
-    RankingResult,
-    RepeatResult,
-    Result,
-)
+from consult.model.distributions import PairedRow, PairedTable
+from consult.model.preferences import AllocationResult, AllottedChoice, RankedChoice, RankingResult
+from consult.model.question_results import FiguresTable, RepeatResult, Result
+from consult.model.summaries import FileCount
+from consult.report.measures import measured
 from consult.report.sentences import short
 
 
@@ -101,7 +93,7 @@ def _allotted(result: AllocationResult) -> str:
         "The most was given to {name}: {mean} on average", "The most was given to {name}: {mean} each on average", len(first)
     )
     name = joined([quoted(short(one.label)) for one in first])
-    return text.format(name=name, mean=with_unit(round(first[0].mean, 1), result.unit)) + "."
+    return text.format(name=name, mean=measured(round(first[0].mean, 1), result.unit)) + "."
 
 
 def widest(table: PairedTable) -> PairedRow | None:
@@ -141,8 +133,8 @@ def _summed(table: FiguresTable) -> str:
         text = _("All rows together, from those who gave both figures: {first} in {one}, {last} in {other}{change}")
         return (
             text.format(
-                first=with_unit(first, unit),
-                last=with_unit(last, unit),
+                first=measured(first, unit),
+                last=measured(last, unit),
                 one=short(table.columns[0].label),
                 other=short(table.columns[-1].label),
                 change=f" ({rise(first, last)})" if first > 0 else "",
@@ -150,7 +142,7 @@ def _summed(table: FiguresTable) -> str:
             + "."
         )
     if len(table.columns) == 1 and table.columns[0].whole.n:
-        return _("Sum of all rows: {sum}").format(sum=with_unit(table.columns[0].whole.total, table.columns[0].unit)) + "."
+        return _("Sum of all rows: {sum}").format(sum=measured(table.columns[0].whole.total, table.columns[0].unit)) + "."
     return ""
 
 

@@ -8,7 +8,7 @@ from math import ceil, sqrt
 
 from consult.charts.wording import signed
 from consult.i18n import _, number
-from consult.model.results import FigureCell, FiguresTable
+from consult.model.question_results import FigureCell, FiguresTable
 from consult.report.blocks import SHADES, Table
 from consult.report.manuscript import plain
 from consult.report.sentences import reason, summed

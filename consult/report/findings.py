@@ -8,10 +8,13 @@ from datetime import date
 from consult.charts.style import FEW
 from consult.charts.wording import counted, figure
 from consult.i18n import _, day, ngettext, number, quoted
+from consult.model.distributions import Bar, Distribution, ScaleTable
 from consult.model.question import OTHER
-from consult.model.results import Bar, DateSummary, Distribution, NumberSummary, Result, ScaleTable, TextSummary
+from consult.model.question_results import Result
+from consult.model.summaries import DateSummary, NumberSummary, TextSummary
 from consult.report import comparisons
 from consult.report.manuscript import plain
+from consult.report.measures import in_brackets, is_word
 from consult.report.sentences import short
 
 
@@ -112,20 +115,23 @@ def _strongest_row(table: ScaleTable) -> str:
 
 def _spread(result: NumberSummary) -> str:
     unit = plain(result.unit)[:40]
+    beside = "" if is_word(unit) else unit
     if result.minimum == result.maximum:
-        return _("All gave the same figure: {value}").format(value=_measured(result, result.median, unit)) + "."
+        value = _measured(result, result.median, beside)
+        return _("All gave the same figure: {value}").format(value=value) + in_brackets(unit) + "."
     if result.n < FEW:
         text = _("Half of the answers lie at or under {median}; the lowest is {low}, the highest {high}")
     else:
         text = _("Half of the answers lie at or under {median}; the middle half runs from {lower} to {upper}")
     return (
         text.format(
-            median=_measured(result, result.median, unit),
-            lower=_measured(result, result.lower_quartile, unit),
-            upper=_measured(result, result.upper_quartile, unit),
-            low=_measured(result, result.minimum, unit),
-            high=_measured(result, result.maximum, unit),
+            median=_measured(result, result.median, beside),
+            lower=_measured(result, result.lower_quartile, beside),
+            upper=_measured(result, result.upper_quartile, beside),
+            low=_measured(result, result.minimum, beside),
+            high=_measured(result, result.maximum, beside),
         )
+        + in_brackets(unit)
         + "."
     )
 

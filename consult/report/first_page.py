@@ -7,26 +7,18 @@ from dataclasses import dataclass, replace
 
 from consult.charts.points import named, upper_points, upper_side
 from consult.charts.style import FEW
-from consult.charts.wording import base, figure, point_difference, with_unit
+from consult.charts.wording import base, figure, point_difference
 from consult.i18n import _, number
-from consult.model.results import (
-    AllocationResult,
-    Bar,
-    ConsultationResult,
-    Distribution,
-    FiguresTable,
-    NumberSummary,
-    PairedTable,
-    QuestionResult,
-    RankingResult,
-    RepeatResult,
-    ScaleTable,
-    TextSummary,
-)
+from consult.model.distributions import Bar, Distribution, PairedTable, ScaleTable
+from consult.model.preferences import AllocationResult, RankingResult
+from consult.model.question_results import FiguresTable, QuestionResult, RepeatResult
+from consult.model.results import ConsultationResult
+from consult.model.summaries import NumberSummary, TextSummary
 from consult.report.blocks import Finding
 from consult.report.comparisons import best, gap, joined, most_given, rise, stands_out, sums, widest
 from consult.report.findings import strongest, top
 from consult.report.manuscript import anchor, plain
+from consult.report.measures import in_brackets, is_word, measured
 from consult.report.runs import runs_on_one_scale, together
 from consult.report.sentences import FLAGGED, figure_of, from_responses, short
 
@@ -96,8 +88,8 @@ def _candidates(question: QuestionResult, target: str, place: int) -> Iterator[_
         case NumberSummary() if result.n >= FEW:
             unit = plain(result.unit)[:20]
             middle = figure(result, result.median)
-            told = f"{middle}\N{NO-BREAK SPACE}{unit}" if unit else middle
-            finding = Finding(told, _("Median of the figures given"), f"{label} · {base(result.n)}", target)
+            told = f"{middle}\N{NO-BREAK SPACE}{unit}" if unit and not is_word(unit) else middle
+            finding = Finding(told, _("Median of the figures given") + in_brackets(unit), f"{label} · {base(result.n)}", target)
             yield _Candidate(finding, 0.3, False, place)
         case _:
             yield from _larger(question, target, place)
@@ -114,7 +106,7 @@ def _larger(question: QuestionResult, target: str, place: int) -> Iterator[_Cand
             yield _weighed(told, text, f"{label} · {base(result.n)}", target, place, 0.5, result.n)
         case AllocationResult() if result.n and stands_out(most_given(result), result.choices):
             given = most_given(result)
-            told = with_unit(round(given[0].mean, 1), result.unit)
+            told = measured(round(given[0].mean, 1), result.unit)
             text = _("Given the most: {name}").format(name=joined([short(one.label) for one in given]))
             yield _weighed(told, text, f"{label} · {base(result.n)}", target, place, 0.5, result.n)
         case PairedTable():
@@ -128,7 +120,7 @@ def _larger(question: QuestionResult, target: str, place: int) -> Iterator[_Cand
         case FiguresTable() if result.years and result.compared >= FLAGGED and sums(result)[0] > 0:
             first_sum, last_sum = sums(result)
             years = f"{short(result.columns[0].label)} → {short(result.columns[-1].label)}"
-            text = f"{with_unit(first_sum, '')} → {with_unit(last_sum, result.columns[-1].unit)}"
+            text = f"{measured(first_sum, '')} → {measured(last_sum, result.columns[-1].unit)}"
             told = rise(first_sum, last_sum)
             yield _weighed(told, f"{years}: {text}", f"{label} · {base(result.compared)}", target, place, 0.5, result.compared)
 

@@ -9,15 +9,9 @@ from consult.charts.points import named, upper_points, upper_side
 from consult.charts.style import FEW
 from consult.charts.wording import counted, point_difference
 from consult.i18n import _, number, quoted
-from consult.model.results import (
-    AllocationResult,
-    FiguresTable,
-    PairedRow,
-    PairedTable,
-    RankingResult,
-    Result,
-    ScaleTable,
-)
+from consult.model.distributions import PairedRow, PairedTable, ScaleTable
+from consult.model.preferences import AllocationResult, RankingResult
+from consult.model.question_results import FiguresTable, Result
 from consult.report.blocks import Table
 from consult.report.figure_grids import figures
 from consult.report.manuscript import plain

@@ -8,7 +8,8 @@ from typing import Literal
 from consult.charts import draw
 from consult.charts.lettering import clean
 from consult.i18n import _, number, quoted
-from consult.model.results import Distribution, Result, ScaleTable
+from consult.model.distributions import Distribution, ScaleTable
+from consult.model.question_results import Result
 from consult.report.blocks import Block, Figure, Heading, Level, Paragraph
 
 Progress = Callable[[int, int], None]

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consult.i18n import _, moment, ngettext, number
-from consult.model.results import (
-    AllocationResult,
-    ConsultationResult,
-    FiguresTable,
-    PairedTable,
-    QuestionResult,
-    RankingResult,
-    RepeatResult,
-    SurveyResult,
-    TextSummary,
-)
+from consult.model.distributions import PairedTable
+from consult.model.preferences import AllocationResult, RankingResult
+from consult.model.question_results import FiguresTable, QuestionResult, RepeatResult
+from consult.model.results import ConsultationResult, SurveyResult
+from consult.model.summaries import TextSummary
+from consult.report.answer_work import write_work
 from consult.report.blocks import Facts, Listing, Table
 from consult.report.manuscript import Manuscript, anchor, plain
 from consult.report.questions import parts_of
+from consult.report.remarks import write_wordings
 from consult.report.sentences import short
 
 
@@ -42,6 +38,8 @@ def write_method(manuscript: Manuscript, result: ConsultationResult) -> None:
         stable = _stability(texts)
         if stable:
             manuscript.add(stable)
+    write_wordings(manuscript, result)
+    write_work(manuscript, result)
     _write_sources(manuscript, result)
 
 

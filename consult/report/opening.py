@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consult.i18n import _, day, moment, ngettext, number
-from consult.model.results import ConsultationResult, QuestionResult, SurveyResult, TextSummary
+from consult.model.question_results import QuestionResult
+from consult.model.results import ConsultationResult, SurveyResult
+from consult.model.summaries import TextSummary
 from consult.report.blocks import Contents, Findings, KeyFigures, Listing, TitleBlock
 from consult.report.first_page import strongest_findings
 from consult.report.manuscript import Manuscript, plain

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from consult.charts.wording import counted
 from consult.i18n import _
-from consult.model.results import FiguresTable, QuestionResult, RepeatResult, Result, TextSummary
+from consult.model.question_results import FiguresTable, QuestionResult, RepeatResult, Result
+from consult.model.summaries import TextSummary
 from consult.report.blocks import Level, Quotes, Theme, Themes
 from consult.report.findings import summary
 from consult.report.grids import tables_of
 from consult.report.manuscript import Manuscript, plain, quote
+from consult.report.remarks import remarks
 from consult.report.sentences import based_on, caption, counts, few, kind
 from consult.report.tables import own_words
 
@@ -53,6 +55,8 @@ def write_figures(manuscript: Manuscript, question: QuestionResult) -> None:
     label = manuscript.figure(result, question.label, caption(question))
     if not label:
         manuscript.paragraph(based_on(question), "base")
+    for remark in remarks(question):
+        manuscript.paragraph(remark, "base")
     if not counts(result)[0]:
         return
     title = _("Table for {figure}").format(figure=label) if label else _("Table of figures")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consult.i18n import ngettext, number
-from consult.model.results import Distribution, QuestionResult, ScaleTable
+from consult.model.distributions import Distribution, ScaleTable
+from consult.model.question_results import QuestionResult
 from consult.report.manuscript import plain
 
 _FEWEST_TOGETHER = 3
@@ -27,6 +28,8 @@ def runs_on_one_scale(questions: Sequence[QuestionResult]) -> list[list[Question
 
 def _points(question: QuestionResult) -> tuple[object, ...]:
     result = question.result
+    if question.offered or question.earlier:
+        return ()  # remarks stand under a figure of their own
     if not isinstance(result, Distribution) or not result.ordered or result.multiple or len(result.bars) > _MOST_POINTS:
         return ()
     return (question.type == "yesno", question.since, result.diverging, *(plain(bar.label) for bar in result.bars))

@@ -7,22 +7,12 @@ from collections.abc import Iterable
 from consult.charts.style import FEW
 from consult.charts.wording import base, share_text
 from consult.i18n import _, ngettext, number
+from consult.model.distributions import Absences, Distribution, PairedTable, ScaleTable
 from consult.model.missing_reasons import reason_label
+from consult.model.preferences import AllocationResult, RankingResult
+from consult.model.question_results import FiguresTable, QuestionResult, RepeatResult, Result
 from consult.model.response import Missing
-from consult.model.results import (
-    Absences,
-    AllocationResult,
-    Distribution,
-    FiguresTable,
-    NumberSummary,
-    PairedTable,
-    QuestionResult,
-    RankingResult,
-    RepeatResult,
-    Result,
-    ScaleTable,
-    TextSummary,
-)
+from consult.model.summaries import NumberSummary, TextSummary
 from consult.model.visible_text import shortened
 from consult.report.manuscript import plain
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 from consult.charts.style import FEW
 from consult.charts.wording import bin_text, counted, figure, share_text
 from consult.i18n import _, day, number
+from consult.model.distributions import Absences, Distribution, ScaleTable
+from consult.model.question_results import Result
 from consult.model.response import Missing
-from consult.model.results import (
-    Absences,
-    DateSummary,
-    Distribution,
-    NumberSummary,
-    Result,
-    ScaleTable,
-    TextSummary,
-)
+from consult.model.summaries import DateSummary, NumberSummary, TextSummary
 from consult.model.visible_text import shortened
 from consult.report.blocks import Align, Table
 from consult.report.manuscript import plain

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from consult.i18n import _, day, ngettext, number
-from consult.model.results import Distribution, QuestionResult, SurveyResult, Turnout
+from consult.model.distributions import Distribution
+from consult.model.question_results import QuestionResult
+from consult.model.results import SurveyResult, Turnout
 from consult.report.blocks import Table
 from consult.report.manuscript import Manuscript, anchor, plain
 from consult.report.questions import drawings_of, write_figures, write_question

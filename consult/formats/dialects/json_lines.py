@@ -18,6 +18,7 @@ from consult.i18n import _, ngettext, number, quoted
 from consult.model.cell_reading import LONGEST_TEXT
 from consult.model.packed_answers import shortest
 from consult.model.typed_values import fold, normalise
+from consult.system_faults import reason
 
 _DEEPEST = 20
 _MOST_PROBLEMS = 20
@@ -48,9 +49,7 @@ def read_json_lines(path: Path) -> Table:
     try:
         content = bytes_of(path, LARGEST_FILE)
     except OSError as error:
-        raise TableError(
-            _("the file cannot be read ({reason})").format(reason=error.strerror or error), place=str(path)
-        ) from None
+        raise TableError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
     objects = list(_objects(decode(content, name)[0], name))
     if not objects:
         raise TableError(_("the table is empty"), _("check that this is the right file and sheet"), place=name)

@@ -26,6 +26,8 @@ _META_SAID = (
     N_("The register's code of the one who answered"),
     N_("How many seconds the form was open"),
     N_("What makes it recognisable when the table it came from comes again"),
+    N_("The batch of paper forms that it was typed from"),
+    N_("The number of the paper form in its batch"),
 )
 _FIGURES = {"version", "seconds"}
 
@@ -42,10 +44,11 @@ def header(survey: Survey) -> list[str]:
 
 
 def rows(
-    survey: Survey, variables: Sequence[Variable], answered: Sequence[int], versions: Versions, *, formulas: bool = True
-) -> Iterator[list[str]]:
+    survey: Survey, variables: Sequence[Variable], answered: Sequence[int], versions: Versions, *, formulas: bool = True,
+    paper: bool = False,
+) -> Iterator[list[str]]:  # fmt: skip
     """The rows of the codebook; `answered` says of each variable in how many responses it has a value."""
-    for name in meta_columns(survey):
+    for name in meta_columns(survey, paper=paper):
         said = []
         for language in survey.languages:
             with using(language):

@@ -28,6 +28,8 @@ _META: dict[str, dict[str, object]] = {
     "respondent": {"type": "string"},
     "seconds": {"type": "integer"},
     "source_key": {"type": "string"},
+    "paper_batch": {"type": "string"},
+    "paper_number": {"type": "string"},
 }
 _TYPES = {
     Kind.NUMBER: "number", Kind.RANK: "integer", Kind.CHOSEN: "integer", Kind.DATE: "date", Kind.COMPUTED: "any",
@@ -35,9 +37,11 @@ _TYPES = {
 }  # fmt: skip
 
 
-def describe(folder: Path, survey: Survey, variables: Sequence[Variable], versions: Sequence[Survey]) -> str:
+def describe(
+    folder: Path, survey: Survey, variables: Sequence[Variable], versions: Sequence[Survey], *, paper: bool = False
+) -> str:
     """The text of datapackage.json for the tables in `folder`. Limits are told where all `versions` set the same."""
-    fields: list[dict[str, object]] = [{"name": name, **_META[name]} for name in meta_columns(survey)]
+    fields: list[dict[str, object]] = [{"name": name, **_META[name]} for name in meta_columns(survey, paper=paper)]
     fields += [_field(variable, survey, versions) for variable in variables]
     answers = {"fields": fields, "missingValues": _MISSING, "primaryKey": ["response"]}
     reference = {"resource": "answers", "fields": ["response"]}

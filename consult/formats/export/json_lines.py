@@ -23,6 +23,8 @@ def lines(responses: Iterable[Response], *, named: bool) -> Iterator[str]:
         if named:
             told["respondent"] = response.respondent
         told |= {"seconds": response.seconds, "source_key": response.source_key}
+        if response.paper:
+            told["paper"] = {"batch": response.paper.batch, "number": response.paper.number, "typed_by": response.paper.typed_by}
         told["answers"] = [_answer(answer) for answer in response.answers]
         yield json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from consult.errors import ConsultationError
 from consult.formats.export.frictionless import DESCRIPTION, FILES
 from consult.i18n import _
+from consult.system_faults import reason
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def written_whole(path: Path) -> Iterator[Path]:
             beside.replace(path)
     except OSError as error:
         raise ConsultationError(
-            _("the file cannot be written ({reason})").format(reason=error.strerror or error),
+            _("the file cannot be written ({reason})").format(reason=reason(error)),
             _("close it elsewhere, or choose another place"),
             place=str(path),
         ) from None

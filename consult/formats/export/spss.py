@@ -32,7 +32,15 @@ _EPOCH = date(1582, 10, 14)  # SPSS counts seconds from the beginning of the Gre
 _MADE_AT, _MADE = slice(92, 109), b"01 Jan 0000:00:00"
 
 
-def write(path: Path, survey: Survey, variables: Sequence[Variable], rows: Iterable[Sequence[str]], language: str) -> list[str]:
+def write(
+    path: Path,
+    survey: Survey,
+    variables: Sequence[Variable],
+    rows: Iterable[Sequence[str]],
+    language: str,
+    *,
+    paper: bool = False,
+) -> list[str]:
     """Writes the file from rows of the wide table; returns what is to be said of it.
 
     Raises ReportError where pyreadstat is not installed.
@@ -45,7 +53,8 @@ def write(path: Path, survey: Survey, variables: Sequence[Variable], rows: Itera
     import pyreadstat
 
     pandas = importlib.import_module("pandas")
-    meta = [Variable(name, Kind.NUMBER if name in ("version", "seconds") else Kind.TEXT) for name in meta_columns(survey)]
+    first = meta_columns(survey, paper=paper)
+    meta = [Variable(name, Kind.NUMBER if name in ("version", "seconds") else Kind.TEXT) for name in first]
     with using(language):
         columns = [_Column(variable, at < len(meta), language) for at, variable in enumerate([*meta, *variables])]
     for cells in rows:

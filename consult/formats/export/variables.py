@@ -54,8 +54,13 @@ class Variable:
     """The choice that the column speaks of."""
 
 
-META = ("response", "survey", "version", "wave", "channel", "submitted_at", "review", "respondent", "seconds", "source_key")
-"""The columns that stand before the answers; `respondent` only where the survey tells who answered."""
+_OF_PAPER = ("paper_batch", "paper_number")
+META = (
+    "response", "survey", "version", "wave", "channel", "submitted_at", "review", "respondent", "seconds", "source_key",
+    *_OF_PAPER,
+)  # fmt: skip
+"""The columns that stand before the answers; `respondent` only where the survey tells who answered, the last two only where
+responses were typed from paper."""
 _PLACED = re.compile(r"([a-z][a-z0-9_]*)\[([^\[\]:]*):([^\[\]:]*):(\d*)\]")
 _KINDS = {
     QuestionType.SINGLE: Kind.CODE, QuestionType.YESNO: Kind.CODE, QuestionType.SCALE: Kind.CODE, QuestionType.MATRIX: Kind.CODE,
@@ -64,9 +69,10 @@ _KINDS = {
 }  # fmt: skip
 
 
-def meta_columns(survey: Survey) -> list[str]:
-    """The names of the first columns."""
-    return [name for name in META if name != "respondent" or survey.identity is not Identity.ANONYMOUS]
+def meta_columns(survey: Survey, *, paper: bool) -> list[str]:
+    """The names of the first columns, with those of `paper` forms or without."""
+    left_out = {"respondent"} if survey.identity is Identity.ANONYMOUS else set()
+    return [name for name in META if name not in left_out and (paper or name not in _OF_PAPER)]
 
 
 def variables(survey: Survey, highest: Mapping[str, int], unknown: Iterable[str] = ()) -> list[Variable]:

@@ -16,6 +16,7 @@ from consult.model.survey import Survey
 _Spread = Callable[[tuple[str, ...]], list[str]]
 _MOST_LAYOUTS = 20_000
 _FRACTION = re.compile(r"-?\d+\.\d+(e[+-]\d+)?", re.ASCII)
+_TYPED = ("wave", "respondent", "source_key", "paper_batch", "paper_number")
 _BLANK_AT, _NOT_ASKED_AT = -2, -1  # what stands behind the values of each response
 
 
@@ -44,13 +45,14 @@ class _Layout:
 class WideTable:
     """Makes rows. `unknown` fills with the places and codes that have no column; rows are whole where it stays empty."""
 
-    def __init__(self, survey: Survey, variables: Sequence[Variable], style: Style | None = None):
+    def __init__(self, survey: Survey, variables: Sequence[Variable], style: Style | None = None, *, paper: bool = False):
         self.style = style or Style()
         self.variables = list(variables)
-        self.header = meta_columns(survey) + [variable.name for variable in self.variables]
+        first = meta_columns(survey, paper=paper)
+        self.header = first + [variable.name for variable in self.variables]
         self.unknown: set[str] = set()
-        self._meta = [META.index(name) for name in meta_columns(survey)]
-        self._typed = [at for at, name in enumerate(meta_columns(survey)) if name in ("wave", "respondent", "source_key")]
+        self._meta = [META.index(name) for name in first]
+        self._typed = [at for at, name in enumerate(first) if name in _TYPED]
         self._layouts: dict[str, _Layout] = {}
         self._compile()
 
@@ -95,7 +97,7 @@ class WideTable:
             yield head + cells
 
     def _guard_head(self, head: list[str]) -> None:
-        """Waves, register codes and keys of foreign tables were typed too."""
+        """Waves, register codes, keys of foreign tables and numbers on paper were typed too."""
         for at in self._typed:
             if head[at]:
                 head[at] = guard(head[at], formulas=self.style.formulas)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from consult.formats.limesurvey.cell_arrays import one_column
 from consult.formats.limesurvey.making import Made, Making
-from consult.formats.limesurvey.places import Kind, Place, Places, whole, within
+from consult.formats.limesurvey.places import Kind, Place, Places, whole
 from consult.formats.limesurvey.source import SourceQuestion, on_scale
 from consult.formats.limesurvey.types import numbered, text
+from consult.formats.our_expressions import within
 from consult.i18n import _
 from consult.model.question import Choice, Question, QuestionType
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from consult.formats.limesurvey.codes import Codes, part_code
 from consult.formats.limesurvey.em_tokens import NotTranslated
 from consult.formats.limesurvey.making import Made, Making
-from consult.formats.limesurvey.places import Kind, Place, whole, within
+from consult.formats.limesurvey.places import Kind, Place, whole
 from consult.formats.limesurvey.source import SourceChoice, SourceQuestion, on_scale
 from consult.formats.limesurvey.types import limited, number, text
+from consult.formats.our_expressions import within
 from consult.i18n import _
 from consult.model.question import Check, Choice, Question, QuestionType, yes_or_no
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from consult.formats.limesurvey.em_tokens import NotTranslated
 from consult.formats.limesurvey.making import Making
 from consult.formats.limesurvey.patterns import pattern_of
-from consult.formats.limesurvey.places import Kind, Place, Places, literal
+from consult.formats.limesurvey.places import Kind, Place, Places
 from consult.formats.limesurvey.source import SourceQuestion
+from consult.formats.our_expressions import literal
 from consult.model.question import Check, Question, QuestionType
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consult.formats.limesurvey.making import Made, Making
-from consult.formats.limesurvey.places import Kind, Place, Places, literal
-from consult.formats.limesurvey.plain_text import in_braces_twice
+from consult.formats.limesurvey.places import Kind, Place, Places
 from consult.formats.limesurvey.source import SourceQuestion
 from consult.formats.limesurvey.types import numbered, text
+from consult.formats.our_expressions import in_braces_twice, literal
 from consult.i18n import _
 from consult.model.question import OTHER, Choice, Question, QuestionType, yes_or_no
 

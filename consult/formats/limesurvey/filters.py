@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from consult.formats.limesurvey.em_tokens import NotTranslated
 from consult.formats.limesurvey.making import Making
-from consult.formats.limesurvey.places import literal
 from consult.formats.limesurvey.source import SourceQuestion
+from consult.formats.our_expressions import literal
 from consult.i18n import _
 from consult.model import expressions
 from consult.model.question import Choice, Question, QuestionType

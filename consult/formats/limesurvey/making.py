@@ -13,7 +13,7 @@ from consult.formats.limesurvey.places import Kind, Names, Place, Places
 from consult.formats.limesurvey.plain_text import cleaned, plain, with_answers
 from consult.formats.limesurvey.relevance import Translator
 from consult.formats.limesurvey.source import SourceChoice, SourceQuestion
-from consult.i18n import _, quoted
+from consult.i18n import _, ngettext, quoted
 from consult.model.question import OTHER, Choice, Question
 
 _LONGEST_LIST = 12
@@ -164,7 +164,9 @@ class Making:
 
 def _listed(codes: list[str]) -> str:
     more = len(codes) - _LONGEST_LIST
-    return ", ".join(codes[:_LONGEST_LIST]) + (" " + _("and {n} more").format(n=more) if more > 0 else "")
+    return ", ".join(codes[:_LONGEST_LIST]) + (
+        " " + ngettext("and {n} more", "and {n} more", more).format(n=more) if more > 0 else ""
+    )
 
 
 def told(code: str) -> str:

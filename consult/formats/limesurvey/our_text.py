@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from consult.formats.our_expressions import ATOM
+
 Said = tuple[str, int]
 """An expression of ours and how strongly its outermost sign binds."""
-
-OR, AND, NOT, COMPARED, ADDED, TIMES, SIGNED, ATOM = range(1, 9)
 
 
 def called(name: str, *arguments: str) -> Said:

@@ -37,23 +37,9 @@ Places = dict[str, Place]
 """What stands behind the code of the question in a name (`SQ001`, `SQ001_0`, `other`, or nothing) → its place."""
 
 
-def within(code: str, *steps: str) -> str:
-    """How expressions name what lies under a question: `need.home`, `need['0010'].y2027`."""
-    said = code
-    for step in steps:
-        said += f".{step}" if re.fullmatch(r"[A-Za-z_]\w*", step, re.ASCII) else f"[{literal(step)}]"
-    return said
-
-
 def whole(code: str) -> Places:
     """The place of a question that holds several answers, for names that mean all of them."""
     return {"": Place(Kind.SEVERAL, code, {}, code)}
-
-
-def literal(text: str) -> str:
-    """A text as expressions write it."""
-    mark = '"' if "'" in text and '"' not in text else "'"
-    return mark + text.replace("\\", "\\\\").replace(mark, "\\" + mark) + mark
 
 
 class Names:

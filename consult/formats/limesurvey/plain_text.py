@@ -8,6 +8,8 @@ from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
 
+from consult.formats.our_expressions import in_braces_twice
+
 _SILENT = frozenset({"script", "style", "head", "template", "iframe", "object"})
 _BLOCKS = frozenset(
     "address article blockquote br dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol option p"
@@ -89,11 +91,6 @@ def with_answers(html: str, translated: Callable[[str], str | None], *, lines: b
     marked = _EXPRESSION.sub(piped, _NOT_TEXT.sub("", html))
     text = _seen(marked, lines, len(found))
     return _PIPED.sub(lambda match: found[int(match.group(1))], in_braces_twice(text)), lost
-
-
-def in_braces_twice(text: str) -> str:
-    """`text` as a wording of a survey in which every brace is a brace and nothing is piped."""
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def cleaned(text: str) -> str:

@@ -17,6 +17,7 @@ from consult.formats.limesurvey.settling import INTRO, hang_remarks, settled
 from consult.formats.limesurvey.source import Source
 from consult.i18n import _, quoted
 from consult.model.survey import Survey
+from consult.system_faults import reason
 
 _LARGEST = 50_000_000
 
@@ -43,7 +44,7 @@ def read(path: Path, survey_id: str = "") -> LimeSurvey:
             _("the file is larger than any survey"), _("export the survey structure, without the answers"), place=path.name
         ) from None
     except OSError as error:
-        raise SurveyError(_("the file cannot be read ({reason})").format(reason=error.strerror), place=str(path)) from None
+        raise SurveyError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
     return read_content(content, path.name, survey_id)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult.formats.limesurvey.em_tokens import NotTranslated, Term, parse
-from consult.formats.limesurvey.our_text import ADDED, AND, ATOM, COMPARED, NOT, OR, SIGNED, TIMES, Said, called, inside, opposite
+from consult.formats.limesurvey.our_text import Said, called, inside, opposite
 from consult.formats.limesurvey.patterns import pattern_of
-from consult.formats.limesurvey.places import Kind, Names, Place, literal, plain_suffix
+from consult.formats.limesurvey.places import Kind, Names, Place, plain_suffix
+from consult.formats.our_expressions import AND, ATOM, COMPARED, NOT, OR, PRODUCT, SIGN, SUM, literal
 from consult.i18n import _, quoted
 from consult.model import expressions
 
-_BINDING = {"+": ADDED, "-": ADDED, "*": TIMES, "/": TIMES}
+_BINDING = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT}
 _FUNCTIONS = {
     "abs": "abs", "ceil": "ceil", "floor": "floor", "round": "round", "intval": "int", "floatval": "number", "sum": "sum",
     "min": "min", "max": "max", "count": "count", "strlen": "len", "strtolower": "lower", "join": "concat",
@@ -127,7 +128,7 @@ class Translator:
         if sign == "!":
             return self._negated(parts[0])
         if len(parts) == 1:
-            return sign + inside(self._value(parts[0]), SIGNED), SIGNED
+            return sign + inside(self._value(parts[0]), SIGN), SIGN
         if sign == "=":
             raise NotTranslated(_("{word} sets a value; to compare, it is {meant}").format(word=quoted("="), meant=quoted("==")))
         if sign not in _BINDING:
@@ -154,7 +155,7 @@ class Translator:
         if place and place.kind in (Kind.CHOSEN, Kind.SEVERAL):
             raise NotTranslated(_("{word} is compared in a way that has no counterpart").format(word=quoted(left.value)))
         # Bound tighter than a comparison, for a < b < c would mean another thing than (a < b) < c.
-        return f"{inside(self._value(left), ADDED)} {sign} {inside(self._value(right), ADDED)}", COMPARED
+        return f"{inside(self._value(left), SUM)} {sign} {inside(self._value(right), SUM)}", COMPARED
 
     def _against_literal(self, place: Place, left: Term, value: str, sign: str) -> Said | None:
         """A comparison with a code or with nothing; None where it is like any other."""
@@ -185,7 +186,7 @@ class Translator:
         if name == "implode" and len(parts) == 2:
             return called("join", self._value(parts[1])[0], self._value(parts[0])[0])
         if name == "pow" and len(parts) == 2:
-            return " ** ".join(inside(self._value(part), ATOM) for part in parts), SIGNED
+            return " ** ".join(inside(self._value(part), ATOM) for part in parts), SIGN
         if name == "date" and len(parts) == 1 and (parts[0].kind, parts[0].value) == ("text", "Y-m-d"):
             return called("today")
         if name in _SAME and len(parts) == 1:

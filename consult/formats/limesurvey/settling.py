@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from consult.formats.limesurvey.making import Making
-from consult.formats.limesurvey.plain_text import in_braces_twice
+from consult.formats.our_expressions import in_braces_twice
 from consult.i18n import _
 from consult.model import logic
 from consult.model.question import Check, Question, Texts

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from consult.formats.limesurvey.codes import LONGEST_SUBQUESTION, their_choices
 from consult.formats.limesurvey.outgoing import Outgoing, set_attributes
-from consult.formats.limesurvey.plain_text import in_braces_twice
 from consult.formats.limesurvey.source import SourceChoice, SourceQuestion
 from consult.formats.limesurvey.their_names import one_value
+from consult.formats.our_expressions import in_braces_twice
 from consult.i18n import _, text_in
 from consult.model.question import Question, QuestionType
 

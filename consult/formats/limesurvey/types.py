@@ -9,9 +9,10 @@ from datetime import date
 
 from consult.formats.limesurvey.em_tokens import NotTranslated
 from consult.formats.limesurvey.making import Made, Making
-from consult.formats.limesurvey.places import Kind, Place, Places, literal
+from consult.formats.limesurvey.places import Kind, Place, Places
 from consult.formats.limesurvey.plain_text import plain as plain_of
 from consult.formats.limesurvey.source import SourceQuestion
+from consult.formats.our_expressions import literal
 from consult.i18n import _
 from consult.model.question import Choice, Question, QuestionType
 

@@ -10,6 +10,7 @@ from consult.errors import TableError
 from consult.formats.encoding import decode
 from consult.formats.file_bytes import bytes_of
 from consult.i18n import _
+from consult.system_faults import reason
 
 VvRow = tuple[str | None, ...]
 """The cells of one response in the order of the header; None where the question was not shown."""
@@ -38,7 +39,7 @@ def read_vv(source: Path | bytes, name: str = "") -> tuple[tuple[str, ...], list
     try:
         content = source if isinstance(source, bytes) else bytes_of(source, _LARGEST)
     except OSError as error:
-        raise TableError(_("the file cannot be read ({reason})").format(reason=error.strerror), place=str(source)) from None
+        raise TableError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(source)) from None
     name = name or ("" if isinstance(source, bytes) else source.name)
     text, _encoding = decode(content, name)
     # Only these end a line: a text may hold any other sign that Python would split at.

@@ -24,6 +24,7 @@ def text_lines(content: bytes, name: str, delimiter: str = "", encoding: str = "
 
     `delimiter` and `encoding` are found out where they are empty.
     """
+    _refuse_endless_line(content, delimiter, name)
     found = encoding_of(content, name, encoding)
     delimiter = delimiter or _delimiter(_text(content, found).read(200_000))
     lines = PackedLines(_csv_lines(_text(content, found), delimiter, name))
@@ -31,6 +32,22 @@ def text_lines(content: bytes, name: str, delimiter: str = "", encoding: str = "
     shown = {"\t": "TAB"}.get(delimiter, delimiter)
     return lines, _("text, {encoding}, separated by {delimiter}").format(
         encoding=found.removesuffix("-sig"), delimiter=quoted(shown)
+    )
+
+
+def _refuse_endless_line(content: bytes, delimiter: str, name: str) -> None:
+    """A file whose first megabytes are one cell, in whatever encoding, is no table: the rest need not be read."""
+    beginning = content[: 4 * _LONGEST_CELL + 1]
+    signs = {*f"\0\r\n{_DELIMITERS}{delimiter}"}
+    if len(beginning) > 4 * _LONGEST_CELL and not any(sign.encode() in beginning for sign in signs):
+        raise _endless_cell(name, 1)
+
+
+def _endless_cell(name: str, line: int) -> TableError:
+    return TableError(
+        _("a cell that begins here holds over {n} characters").format(n=number(_LONGEST_CELL)),
+        _("close the quotation mark that is open, or look whether this is a table"),
+        place=f"{name}:{line}",
     )
 
 
@@ -90,11 +107,7 @@ def _of_sane_width(text: TextIO, delimiter: str, name: str) -> Iterator[str]:
 
 def _unreadable(error: csv.Error, name: str, start: int, end: int) -> TableError:
     if "field larger than" in str(error):
-        return TableError(
-            _("a cell that begins here holds over {n} characters").format(n=number(_LONGEST_CELL)),
-            _("close the quotation mark that is open, or look whether this is a table"),
-            place=f"{name}:{start}",
-        )
+        return _endless_cell(name, start)
     return TableError(
         _("the line cannot be read ({reason})").format(reason=error),
         _("check the quotation marks around it"),

@@ -74,15 +74,14 @@ def _goes_on(header: Sequence[str], below: Sequence[Line]) -> bool:
     width = max(len(header), len(second))
     first, second = ([*cells, *[""] * (width - len(cells))] for cells in (header, second))
     names = [fold(cell) for cell, title in zip(second, first, strict=True) if cell and cell != title]
-    if names and set(names) <= _SAYS_NOTHING:
+    if names and (set(names) <= _SAYS_NOTHING or (_SAYS_NOTHING & set(names) and not second[0])):
         return True
     blanks = [i for i, title in enumerate(first) if not title]
     if not blanks or not first[0] or not all(second[i] for i in blanks) or len(below) < 3:
         return False
     empty = [i for i in range(width) if first[i] and second[i] in ("", first[i])]
     answered = [sum(i < len(cells) and bool(cells[i]) for _n, cells in below[1:]) / len(below[1:]) for i in empty]
-    says_so = bool(_SAYS_NOTHING & set(names))
-    return says_so or (max(answered, default=0) >= 0.95 and len(set(names)) == len(names))
+    return bool(_SAYS_NOTHING & set(names)) or (max(answered, default=0) >= 0.95 and len(set(names)) == len(names))
 
 
 def _joined(header: Sequence[str], second: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from consult.errors import TableError
-from consult.formats.tables.workbook_area import Area
+from consult.formats.tables.usual_sheet import Area
 from consult.i18n import _
 
 _FREE = 0xFFFFFFFA  # sectors from here on are marks: end of chain, free, table of sectors

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import overload
@@ -16,10 +16,11 @@ from consult.formats.tables.delimited_text import text_lines
 from consult.formats.tables.header_rows import column_letter, named_once, split_header
 from consult.formats.tables.packed_lines import Line, PackedLines
 from consult.formats.tables.tail_rows import without_tail
-from consult.formats.tables.workbook import Sheet, is_workbook, read_sheet
+from consult.formats.tables.workbook import Sheet, is_workbook, no_collection, read_sheet
 from consult.i18n import _, ngettext, number
 from consult.model.cell_reading import LONGEST_TEXT
 from consult.model.typed_values import normalise
+from consult.system_faults import reason
 
 MOST_COLUMNS = 5_000
 LARGEST_FILE = 500_000_000
@@ -63,6 +64,17 @@ class Rows(Sequence[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a column stands that was joined to a table from another sheet or file."""
+
+    place: str
+    """The sheet or file, as people are told of it."""
+    letter: str
+    rows: Mapping[int, int] | None = None
+    """Row of the table → row there; None where they are the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of answers: `header[i]` names `cells[i]` of every row. All cells are text, empty where nothing stands."""
 
@@ -73,6 +85,10 @@ class Table:
     how: str
     """How the file was read, such as „CSV, utf-8, ;”."""
     notes: tuple[str, ...] = ()
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    """Index of column → where it stands, for those that come from another sheet or file."""
+    repeats: Mapping[str, str] = field(default_factory=dict)
+    """Beginning of headers, such as „plans[”, → the sheet or file of a repeated group that their columns come from."""
 
     def columns(self, most: int | None = None) -> list[tuple[str, ...]]:
         """The cells column by column, of the first `most` rows."""
@@ -98,9 +114,10 @@ def read_table(path: Path, layout: Layout | None = None) -> Table:
     Raises TableError, with all faulty rows named, where the file is missing, empty, no table, or has rows longer than
     its header, headers that are alike, or cells over 32,767 characters.
     """
-    return table_of(_content(path), normalise(path.name), layout)
+    return table_of(content_of(path), normalise(path.name), layout)
 
 
+@no_collection()
 def table_of(content: bytes, name: str, layout: Layout | None = None) -> Table:
     """The table in the `content` of a file called `name`; raises TableError as `read_table` does."""
     layout = layout or Layout()
@@ -113,6 +130,12 @@ def table_of(content: bytes, name: str, layout: Layout | None = None) -> Table:
         sheet = read_sheet(content, name, layout.sheet)
     else:
         sheet = Sheet(*text_lines(content, name, layout.delimiter, layout.encoding))
+    return table_of_sheet(sheet, hashlib.sha256(content).hexdigest(), name, layout)
+
+
+@no_collection()
+def table_of_sheet(sheet: Sheet, sha256: str, name: str, layout: Layout) -> Table:
+    """The table in the lines of a sheet of the file called `name`; raises TableError as `read_table` does."""
     filled = ((n, cells) for n, cells in sheet.lines if any(cells))
     lines = PackedLines(filled) if isinstance(sheet.lines, PackedLines) else [*filled]
     if not any(letter.isalnum() for _n, cells in lines for cell in cells for letter in cell):
@@ -121,10 +144,11 @@ def table_of(content: bytes, name: str, layout: Layout | None = None) -> Table:
     answers, left_out = without_tail(below)
     _refuse_unsaved_formulas(sheet, answers, name)
     titles, rows, notes = _with_header(name, header, answers, layout)
-    return Table(name, hashlib.sha256(content).hexdigest(), titles, rows, sheet.how, (*sheet.notes, *left_out, *notes))
+    return Table(name, sha256, titles, rows, sheet.how, (*sheet.notes, *left_out, *notes))
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """What the file at `path` holds; raises TableError where it cannot be read."""
     place = normalise(str(path))
     try:
         return bytes_of(path, LARGEST_FILE)
@@ -135,7 +159,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         raise TableError(_("there is no such file"), _("check its name"), place=place) from None
     except OSError as error:
-        raise TableError(_("the file cannot be read ({reason})").format(reason=error.strerror or error), place=place) from None
+        raise TableError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=place) from None
 
 
 def _refuse_unsaved_formulas(sheet: Sheet, lines: Sequence[Line], name: str) -> None:
@@ -195,7 +219,7 @@ def _filled(lines: Sequence[Line], width: int) -> list[bool]:
 def _refuse_faulty_rows(name: str, width: int, lines: Sequence[Line], most: int = 20) -> None:
     problems: list[Problem] = []
     for n, cells in lines:
-        if len(cells) <= width and max(map(len, cells), default=0) <= LONGEST_TEXT:
+        if len(cells) <= width and (len("".join(cells)) <= LONGEST_TEXT or max(map(len, cells)) <= LONGEST_TEXT):
             continue
         beyond = [i for i, cell in enumerate(cells[width:], width) if cell]
         if beyond:

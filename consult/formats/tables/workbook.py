@@ -11,22 +11,23 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from consult.errors import TableError
+from consult.formats.tables.cell_texts import cell_text, texts_of
 from consult.formats.tables.old_workbook import old_areas
 from consult.formats.tables.packed_lines import Line
 from consult.formats.tables.workbook_area import refuse_vast, refuse_vast_area
 from consult.i18n import _, ngettext, quoted
-from consult.model.typed_values import normalise
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _LARGEST_UNPACKED = 1_000_000_000
 _MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_MOST_PARTS = 5_000
+_PART_BEGINS = b"PK\x01\x02"  # in the directory of the archive
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNSAVED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -48,6 +49,19 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(_MARKS)
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Millions of new cells hold no cycles: looking through them for garbage again and again takes as long as making them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@no_collection()
 def read_sheet(content: bytes, name: str, sheet: str = "") -> Sheet:
     """The sheet called `sheet`, else the largest one. Raises TableError where the workbook cannot be read."""
     with _reading(content, name) as look:
@@ -64,13 +78,37 @@ def read_all_sheets(content: bytes, name: str) -> dict[str, list[Line]]:
         return {title: _typed_lines(workbook.get_sheet_by_name(title)) for title in names}
 
 
+def beginnings_of_sheets(content: bytes, name: str, most: int = 12) -> dict[str, list[list[str]]]:
+    """The first `most` rows of every sheet by its name; nothing where there is one sheet. Raises TableError as `read_sheet`."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    if _has_one_sheet(content):
+        return {}
+    with _reading(content, name):
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [meta.name for meta in workbook.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet] or workbook.sheet_names
+        if len(names) < 2:
+            return {}
+        sheets = ((title, workbook.get_sheet_by_name(title).to_python(nrows=most, skip_empty_area=False)) for title in names)
+        return {title: texts_of(rows) for title, rows in sheets}
+
+
+def _has_one_sheet(content: bytes) -> bool:
+    """Whether an XLSX holds one sheet, told without unpacking it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(part.startswith("xl/worksheets/") and part.endswith(".xml") for part in archive.namelist()) == 1
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
 def _typed_lines(sheet: CalamineSheet) -> list[Line]:
     rows = sheet.to_python(skip_empty_area=False)
     return [(n, [_typed_text(value) for value in row]) for n, row in enumerate(rows, 1)]
 
 
 def _typed_text(value: object) -> str:
-    return repr(value) if isinstance(value, float) and not value.is_integer() else _cell_text(value)
+    return repr(value) if isinstance(value, float) and not value.is_integer() else cell_text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +159,7 @@ def _sheet(content: bytes, name: str, sheet: str, look: _Look) -> Sheet:
     chosen = sheet or max(sheets, key=lambda title: sheets[title].height * min(sheets[title].width, 50), default="")
     if not chosen:
         raise look.unreadable
-    with _no_collection():
-        texts = _Texts()
-        rows = [texts.of(row) for row in sheets[chosen].to_python(skip_empty_area=False)]
+    rows = texts_of(sheets[chosen].to_python(skip_empty_area=False))
     _fill_merged(rows, sheets[chosen])
     return Sheet(
         list(enumerate(rows, 1)),
@@ -131,18 +167,6 @@ def _sheet(content: bytes, name: str, sheet: str, look: _Look) -> Sheet:
         _alike(workbook, sheets[chosen], chosen, [title for title in names if title != chosen]),
         _unsaved_formulas(content, chosen, name) if look.formulas else {},
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Millions of new cells hold no cycles: looking through them for garbage again and again takes as long as making them."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _alike(workbook: CalamineWorkbook, sheet: CalamineSheet, chosen: str, others: Sequence[str]) -> tuple[str, ...]:
@@ -180,6 +204,8 @@ def _refuse_bomb(content: bytes, name: str) -> None:
     """A workbook of a few kilobytes may unpack to gigabytes: look before unpacking."""
     if not content.startswith(b"PK"):
         return
+    if content.count(_PART_BEGINS) > _MOST_PARTS:  # listing them all would take longer than counting
+        raise _damaged(name)
     try:
         size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
@@ -235,36 +261,3 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
 
 def _is(node: ElementTree.Element, tag: str) -> bool:
     return node.tag.rpartition("}")[2] == tag
-
-
-def _cell_text(value: object) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    if isinstance(value, date | time | timedelta):
-        return str(value)
-    return normalise(str(value))
-
-
-def _decimal(value: float) -> str:
-    """A figure as text. Three decimals get a fourth, lest „1.234” be read as a thousand and some."""
-    text = repr(value)
-    return f"{text}0" if re.fullmatch(r"-?\d+\.\d{3}", text) else text
-
-
-class _Texts(dict[object, str]):
-    """Cells to text. Answers repeat, so each is worked out once; a million cells are then looked up without a call."""
-
-    def __missing__(self, value: object) -> str:
-        if len(self) > 100_000:
-            self.clear()
-        text = self[value] = _cell_text(value)
-        return text
-
-    def of(self, row: Sequence[object]) -> list[str]:
-        if bool in {*map(type, row)}:  # True and 1.0 are one key
-            return [_cell_text(value) for value in row]
-        return [*map(self.__getitem__, row)]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from consult.errors import TableError
+from consult.formats.tables.usual_sheet import Area, Look, quick_look, unpacked
 from consult.i18n import _, number
 
 _MOST_CELLS = 60_000_000
@@ -20,7 +20,6 @@ _MOST_BLANKS = 8_000_000
 _SPARSEST = 50
 _MOST_SHEETS = 500
 _MOST_SPACES = 10_000_000
-_MOST_PARTS = 5_000
 _MOST_REPEATED = 200_000
 _ATTRIBUTES = rb"""((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>"""
 _PREFIX = rb"""<(?:[^\s<>/:"'=!?]+:)?"""
@@ -36,39 +35,29 @@ _ODS_VALUE = re.compile(rb"office:[a-z-]*value")
 _ODS_SPACES = re.compile(rb"""text:c\s*=\s*["']([^"']*)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The rows and columns that the filled cells of a sheet span."""
-
-    rows: int
-    columns: int
-    written: int
-    """How many filled cells are written out."""
-    filled: int = 0
-    """How many there are, each as often as it is repeated."""
-
-
 def refuse_vast_area(archive: zipfile.ZipFile, name: str) -> bool:
     """Raises TableError where a sheet of the XLSX or ODS file `archive` spans far more cells than anybody filled.
 
     Returns whether any sheet of an XLSX may hold formulas.
     """
     parts = archive.namelist()
-    if len(parts) > _MOST_PARTS:
-        raise _damaged(name)
     if "content.xml" in parts:
-        refuse_vast(_ods_areas(_unpacked(archive, "content.xml"), name), name)
+        refuse_vast(_ods_areas(_whole(archive, "content.xml"), name), name)
         return False
     if any(part.lower().endswith("workbook.bin") for part in parts):
         raise TableError(_("workbooks of the kind XLSB are not read"), _("save it as XLSX"), place=name)
     _refuse_shared_sheets(archive, name)
     formulas: list[bool] = []
+    bounds: list[int] = []
 
     def areas() -> Iterator[Area]:
         for part in filter(_may_be_sheet, parts):
-            xml = _unpacked(archive, part)
-            formulas.append(b"<f" in xml)
-            yield _sheet_area(xml, name)
+            look = quick_look(unpacked(archive, part))
+            formulas.append(look.formulas)
+            near = _near(look, bounds)
+            if near:
+                bounds.append(near.rows * near.columns)
+            yield near or _sheet_area(_whole(archive, part), name)
 
     refuse_vast(areas(), name)
     return any(formulas)
@@ -102,10 +91,8 @@ def _damaged(name: str) -> TableError:
     return TableError(_("the workbook is damaged or cut short"), _("save or send it once more"), place=name)
 
 
-def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
-    """A part, never more of it than the directory of the archive says it has."""
-    with archive.open(part) as file:
-        return file.read(archive.getinfo(part).file_size)
+def _whole(archive: zipfile.ZipFile, part: str) -> bytes:
+    return b"".join(unpacked(archive, part))
 
 
 def _may_be_sheet(part: str) -> bool:
@@ -116,9 +103,9 @@ def _may_be_sheet(part: str) -> bool:
 def _refuse_shared_sheets(archive: zipfile.ZipFile, name: str) -> None:
     """A thousand sheets that are all the same part would each be read anew."""
     relations = [part for part in archive.namelist() if part.lower() == "xl/_rels/workbook.xml.rels"]
-    parts = [part.lower() for relation in relations for part in _PART.findall(_unpacked(archive, relation))]
+    parts = [part.lower() for relation in relations for part in _PART.findall(_whole(archive, relation))]
     books = [part for part in archive.namelist() if part.lower() == "xl/workbook.xml"]
-    sheets = sum(len(re.findall(_PREFIX + rb"sheet\s", _unpacked(archive, book))) for book in books)
+    sheets = sum(len(re.findall(_PREFIX + rb"sheet\s", _whole(archive, book))) for book in books)
     if len(set(parts)) < len(parts) or sheets > max(len(parts), 1) or sheets > _MOST_SHEETS:
         raise TableError(
             _("the workbook has {n} sheets, more than it holds tables").format(n=number(sheets)),
@@ -126,11 +113,16 @@ def _refuse_shared_sheets(archive: zipfile.ZipFile, name: str) -> None:
         )  # fmt: skip
 
 
+def _near(look: Look, before: Iterable[int]) -> Area | None:
+    """The bounds that a quick look told, if they are near enough to need no closer look; `before` are those of other sheets."""
+    area = look.area
+    cells = area.rows * area.columns if area else 0
+    near = area and cells <= max(_MOST_BLANKS, _SPARSEST * area.written) and sum(before, cells) <= _MOST_CELLS // 2
+    return area if near else None
+
+
 def _sheet_area(xml: bytes, name: str) -> Area:
     """The area of an XLSX sheet. Cells may leave out where they stand; then they follow each other."""
-    usual = _usual_area(xml)
-    if usual and usual.rows * usual.columns <= max(_MOST_BLANKS, _SPARSEST * usual.written // 2):
-        return usual
     if b"<!" in xml or xml.count(b"<?") > 1:
         xml = _NO_ELEMENT.sub(b"", xml)
     attributes = _CELL.findall(xml)
@@ -144,47 +136,6 @@ def _sheet_area(xml: bytes, name: str) -> Area:
         rows += len(_ROW_OPENS.findall(xml))
         columns += max((len(_CELL_OPENS.findall(row)) for row in _ROW_OPENS.split(xml)), default=0)
     return Area(rows, columns, len(filled))
-
-
-def _usual_area(xml: bytes) -> Area | None:
-    """Bounds of the area where each cell says first where it stands, as spreadsheets do, and none stands far off; else None.
-
-    Millions of cells are not looked at one by one: one search asks for any cell beyond about twice the rows and columns that
-    the sheet has on average.
-    """
-    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
-    last = re.match(rb'<row r="([1-9][0-9]{0,6})"', xml[max(xml.rfind(b"<row ", 0, end), 0) :][:40])
-    if start < 0 or not last or b":c" in xml:
-        return None
-    if any(b"<c" + sign in part for part in (xml[:start], xml[end:]) for sign in (b" ", b"\t", b"\n", b"\r", b">", b"/")):
-        return None
-    cells = xml.count(b'<c r="', start, end)
-    highest, near_row = rows_up_to(int(last[1]))
-    widest, near_column = columns_up_to(2 * cells // int(last[1]) + 1)
-    if re.compile(rb'<c(?! r="%s(?:%s)")' % (near_column, near_row)).search(xml, start, end):
-        return None
-    return Area(highest, widest, cells)
-
-
-def rows_up_to(rows: int) -> tuple[int, bytes]:
-    """A round number above `rows`, and a pattern that fits the numbers below it."""
-    digits = len(str(rows))
-    first = rows // 10 ** (digits - 1) + 1
-    if first == 10:
-        return 10**digits, rb"[0-9]{1,%d}" % digits
-    if digits == 1:
-        return first, rb"[1-%d]" % (first - 1)
-    return first * 10 ** (digits - 1), rb"[1-%d][0-9]{%d}|[0-9]{1,%d}" % (first - 1, digits - 1, digits - 1)
-
-
-def columns_up_to(columns: int) -> tuple[int, bytes]:
-    """A number of at least `columns` columns, and a pattern that fits the letters of those up to it."""
-    if columns <= 26:
-        return 26, rb"[A-Z]"
-    first = -(-columns // 26) - 1
-    if first > 26:
-        return 18_278, rb"[A-Z]{1,3}"
-    return (first + 1) * 26, rb"[A-%c]?[A-Z]" % (64 + first)
 
 
 def _column(letters: bytes) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from consult.formats.our_expressions import literal
 from consult.formats.xlsform.from_xpath import translate_tree
 from consult.formats.xlsform.headers import MEDIA
+from consult.formats.xlsform.kobo import kobo_block
 from consult.formats.xlsform.limits import Limits, exclusive_in, take_limits
 from consult.formats.xlsform.own_building import own_built
 from consult.formats.xlsform.planned import Planned
 from consult.formats.xlsform.ranges import is_whole, range_limits
 from consult.formats.xlsform.row_telling import ALWAYS, NEVER, RowTelling, both
-from consult.formats.xlsform.scope import Target, literal
+from consult.formats.xlsform.scope import Target
 from consult.formats.xlsform.xpath import Tree, Untranslatable, parse
 from consult.i18n import N_, _, quoted
 from consult.model.expression_words import LONGEST
@@ -50,12 +52,10 @@ class Builder:
             type=planned.type,
             label=self.telling.label(row, node.name or code, inside),
             hint=self.telling.hint(row, inside),
-            required=not silent and self._required(planned),
+            required=not silent and (bool(planned.places) or self._required(planned)),
             choices=_with_exclusive(planned.offer.choices, exclusive) if planned.offer else (),
-            rows=tuple(self.telling.row(one) for one in planned.inside) if planned.type is QuestionType.MATRIX else (),
-            parts=tuple(self.question(one, targets, code) for one in planned.inside)
-            if planned.type is QuestionType.REPEAT
-            else (),
+            rows=self._rows(planned),
+            parts=tuple(self.question(one, targets, code) for one in planned.inside) if planned.has_parts else (),
             other=planned.other,
             minimum=limits.minimum,
             maximum=limits.maximum,
@@ -64,8 +64,8 @@ class Builder:
             integer=node.kind.word in self.integers or (node.kind.word == "range" and is_whole(row)),
             lines=_MULTILINE if planned.type is QuestionType.TEXT and node.appears("multiline") else 3,
             longest=limits.longest,
-            least=limits.least,
-            most=limits.most or (self._instances(planned) if planned.type is QuestionType.REPEAT else None),
+            least=limits.least or planned.places,
+            most=limits.most or self._most(planned),
             show_if=self.condition(planned, inside),
             choices_if=self._filter(planned, inside),
             checks=checks,
@@ -77,7 +77,7 @@ class Builder:
     def condition(self, planned: Planned, inside: str) -> str:
         """The conditions of the question and of the groups around it, joined by `and`."""
         nodes = [*planned.groups, planned.node]
-        if planned.type is QuestionType.MATRIX:
+        if planned.type is QuestionType.MATRIX and not kobo_block(planned.node):
             nodes.append(planned.inside[0].node)
         told = [self.telling.shown(node, planned.code, inside) for node in nodes]
         joined = both(*dict.fromkeys(told))
@@ -96,7 +96,8 @@ class Builder:
         return self.telling.said(row, "calculation", xpath, planned.code, "") or literal("")
 
     def _required(self, planned: Planned) -> bool:
-        nodes = [one.node for one in planned.inside] if planned.type is QuestionType.MATRIX else [planned.node]
+        by_row = planned.type is QuestionType.MATRIX and not kobo_block(planned.node)
+        nodes = [one.node for one in planned.inside] if by_row else [planned.node]
         words = {node.row.logic("required").lower() for node in nodes}
         if len(words) > 1:
             self.telling.note(planned.node.row, _("Only some rows of the grid are required; none of them is here."))
@@ -118,7 +119,7 @@ class Builder:
         """Limits, checks and the choices that exclude all others, from the constraint."""
         limits, row = range_limits(planned.node, self.telling.findings, self.telling.sheet), planned.node.row
         xpath = row.logic("constraint")
-        if not xpath or planned.type in (QuestionType.MATRIX, QuestionType.REPEAT):
+        if not xpath or planned.has_parts or planned.type is QuestionType.MATRIX:
             return limits, (), frozenset()
         try:
             integer = planned.node.kind.word in self.integers
@@ -146,6 +147,22 @@ class Builder:
                 setattr(limits, high, None)
                 self.telling.lost(planned.node.row, "constraint", planned.node.row.text("constraint"), planned.code)
 
+    def _rows(self, planned: Planned) -> tuple[Choice, ...]:
+        if planned.rows:
+            return planned.rows.choices
+        if planned.type is not QuestionType.MATRIX:
+            return ()
+        for one in planned.inside if kobo_block(planned.node) else ():
+            if one.node.row.logic("relevant").lower() not in ALWAYS | NEVER:
+                self.telling.lost(one.node.row, "relevant", one.node.row.text("relevant"), planned.code)
+        return tuple(self.telling.row(one) for one in planned.inside)
+
+    def _most(self, planned: Planned) -> int | None:
+        """How often a repeat may be answered, how many places of a ranking may be filled; None where all."""
+        if planned.places and planned.offer:
+            return planned.places if planned.places < len(planned.offer.choices) else None
+        return self._instances(planned) if planned.type is QuestionType.REPEAT else None
+
     def _instances(self, planned: Planned) -> int | None:
         xpath = planned.node.row.logic("repeat_count")
         if not xpath:
@@ -157,6 +174,8 @@ class Builder:
 
     def _note_rest(self, planned: Planned) -> None:
         row = planned.node.row
+        for column, text in planned.lost:
+            self.telling.findings.remark(planned.code, column, text)
         for column, told in _LEFT_OUT.items():
             if row.text(column) and not (column == "calculation" and planned.type is QuestionType.COMPUTED):
                 self.telling.note(row, _(told))

@@ -30,7 +30,7 @@ def constraint_of(question: Question, translator: Translator, place: Place, key:
             lost.append((check.must, Level.WARN.value))
             continue
         try:
-            xpath = translator.xpath(check.must, place)
+            xpath = translator.constraint(check.must, place)
         except Untranslatable as reason:
             lost.append((check.must, reason.what))
             continue

@@ -81,6 +81,10 @@ class Paths:
             raise Untranslatable(ast.unparse(node))
         return f"${{{self.names[path]}}}"
 
+    def is_own(self, node: ast.expr) -> bool:
+        """Whether a path names the very answer that the expression is asked of."""
+        return bool(self._own_path()) and self._full(steps_of(node)) == self._own_path()
+
     def _own_path(self) -> Path:
         place = self.place
         if place.question is None or place.choosing:

@@ -53,7 +53,7 @@ class QuestionRows:
             row["appearance"] = "multiline"
         row["choice_filter"] = self._filter(question, place, key)
         if question.type is QuestionType.COMPUTED:
-            row["calculation"] = self.telling.said(question.compute, key, Place()) or "''"
+            row["calculation"] = self.telling.computed(question.compute, key)
         else:
             told = constraint_of(question, self.telling.translator, place, key)
             row["constraint"] = told.constraint

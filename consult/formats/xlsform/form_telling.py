@@ -38,14 +38,22 @@ class Telling:
         return name
 
     def said(self, expression: str, key: str, place: Place, walker: str = "row") -> str:
-        """The XPath of an expression; empty with a note where there is none."""
+        """The XPath of a condition; empty with a note where there is none."""
         if not expression:
             return ""
         try:
-            return self.translator.xpath(expression, place, walker)
+            return self.translator.condition(expression, place, walker)
         except Untranslatable as reason:
             self.tell_lost(Told(lost=((expression, reason.what),)), key)
             return ""
+
+    def computed(self, expression: str, key: str) -> str:
+        """The XPath of a value; the empty text with a note where there is none."""
+        try:
+            return self.translator.value(expression, Place())
+        except Untranslatable as reason:
+            self.tell_lost(Told(lost=((expression, reason.what),)), key)
+            return "''"
 
     def tell_lost(self, told: Told, key: str) -> None:
         """Notes the expressions that were lost."""

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from consult.formats.xlsform.said import (
-    AND,
-    ATOM,
-    COMPARED,
-    NOT,
-    OR,
-    PRODUCT,
-    SIGN,
-    SUM,
-    Said,
-    as_code,
-    called,
-    figure,
-    several_compared,
-)  # fmt: skip
-from consult.formats.xlsform.scope import Scope, Sort, Target, literal
+from consult.formats.our_expressions import AND, ATOM, COMPARED, NOT, OR, PRODUCT, SIGN, SUM, literal
+from consult.formats.xlsform.said import Said, as_code, called, figure, several_compared
+from consult.formats.xlsform.scope import Scope, Sort, Target
 from consult.formats.xlsform.xpath import Call, Itself, Name, Number, Operation, Reference, Text, Tree, Untranslatable, parse
 from consult.model.expressions import ExpressionFault
 from consult.model.expressions import parse as parse_expression

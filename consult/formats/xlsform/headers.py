@@ -38,6 +38,7 @@ KNOWN = frozenset(
         "relevant", "calculation", "choice_filter", "repeat_count", "appearance", "parameters", "default", "read_only",
         "list_name", "image", "big-image", "audio", "video", "disabled", "form_title", "form_id", "version",
         "default_language", "rows",
+        "kobo--matrix_list", "kobo--score-choices", "kobo--rank-items", "kobo--rank-constraint-message",
     }
 )  # fmt: skip
 """The columns that mean the same in every file."""
@@ -81,4 +82,4 @@ def _column(cell: str, separator: str) -> Column:
 
 
 def _plain(part: str) -> str:
-    return re.sub(r"\s+", "_", part.strip().lower())
+    return re.sub(r"^kobo[-–—]+", "kobo--", re.sub(r"\s+", "_", part.strip().lower()))

@@ -33,6 +33,8 @@ _SPELLINGS = {
              "simserial", "sim id", "phonenumber", "username", "imei", "audit", "start geopoint", "background audio",
              "background geopoint", "meta", "uri:deviceid", "uri:phonenumber", "uri:username", "uri:email", "uri:simserial",
              "uri:subscriberid"),
+    "row": ("score row",),
+    "level": ("rank level",),
     "table": ("xml external", "csv external", "include"),
 }  # fmt: skip
 _WORDS = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings}

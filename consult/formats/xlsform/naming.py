@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from consult.formats.our_expressions import within
 from consult.formats.xlsform.codes import code_from, unused
 from consult.formats.xlsform.findings import Findings
 from consult.formats.xlsform.outline import Node
 from consult.formats.xlsform.own_reading import own_targets
 from consult.formats.xlsform.planned import Planned, PlannedPage
-from consult.formats.xlsform.scope import Scope, Sort, Target, step
+from consult.formats.xlsform.scope import Scope, Sort, Target
 from consult.i18n import _, quoted
 from consult.model.question import QuestionType
 
@@ -60,7 +62,7 @@ def _all(pages: Sequence[PlannedPage]) -> Iterator[Planned]:
     for page in pages:
         for planned in page.questions:
             yield planned
-            if planned.type is QuestionType.REPEAT:
+            if planned.has_parts:
                 yield from planned.inside
 
 
@@ -73,8 +75,9 @@ def targets_of(pages: Sequence[PlannedPage], nodes: Sequence[Node], scope: Scope
             for name, target in own_targets(planned.own) if planned.own else ():
                 scope.add(name, target)
             for part in planned.inside:
-                within = planned.type is QuestionType.REPEAT
-                targets[part] = _target(part, planned.code) if within else _row_target(planned, part)
+                targets[part] = _target(part, planned.code) if planned.has_parts else _row_target(planned, part)
+            for name, target in _cells(planned):
+                scope.add(name, target)
     for planned, target in targets.items():
         if target.sort is not Sort.NOTHING:
             scope.add(planned.node.name, target)
@@ -95,4 +98,15 @@ def _target(planned: Planned, inside: str = "") -> Target:
 
 def _row_target(matrix: Planned, row: Planned) -> Target:
     codes = matrix.offer.codes if matrix.offer else {}
-    return Target(step(matrix.code, row.code), Sort.ONE, codes)
+    return Target(within(matrix.code, row.code), Sort.ONE, codes)
+
+
+def _cells(table: Planned) -> Iterator[tuple[str, Target]]:
+    """The names that Kobo gives to the cells of its matrix, and what they stand for."""
+    for name, code in table.rows.codes.items() if table.rows else ():
+        for column in table.inside:
+            cell = within(table.code, code, column.code)
+            yield (
+                f"{table.node.name}_{name}_{column.node.name}",
+                replace(_target(column), path=cell),
+            )

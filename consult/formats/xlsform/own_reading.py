@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consult.formats.our_expressions import within
 from consult.formats.xlsform.offers import Offer, Offers
 from consult.formats.xlsform.outline import Node
 from consult.formats.xlsform.own_columns import (
@@ -22,7 +23,7 @@ from consult.formats.xlsform.own_columns import (
     seal,
     unpacked,
 )
-from consult.formats.xlsform.scope import Sort, Target, step
+from consult.formats.xlsform.scope import Sort, Target
 from consult.model.question import CODE as CODE_PATTERN
 from consult.model.question import PART_TYPES, Check, Choice, Level, Question, QuestionType, Texts
 
@@ -131,12 +132,12 @@ def own_targets(own: Own) -> Iterator[tuple[str, Target]]:
     """The names of the form for the cells of a question, and what they stand for."""
     question = own.question
     for code, node in own.rows.items():
-        path = step(question.code, code)
+        path = within(question.code, code)
         sort = Sort.NUMBER if question.type is QuestionType.ALLOCATION else Sort.ONE
         if not node.holds:
             yield node.name, Target(path, sort, {one.code: one.code for one in question.choices})
         for child in node.children:
-            yield child.name, Target(step(path, child.row.text(CODE)), Sort.TEXT)
+            yield child.name, Target(within(path, child.row.text(CODE)), Sort.TEXT)
     if question.type is QuestionType.REPEAT:
         yield from ((node.name, Target(code, Sort.TEXT, inside=question.code)) for code, node in own.nodes.items() if code)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from consult.formats.our_expressions import in_braces_twice
 from consult.formats.xlsform.scope import Scope, Sort
 from consult.formats.xlsform.xpath import Untranslatable
 from consult.model.piping import UNKNOWN
@@ -35,19 +36,14 @@ def _replaced(text: str, said: Callable[[re.Match[str]], str]) -> str:
     pieces: list[str] = []
     at = 0
     for found in _NAMED.finditer(text):
-        pieces += [escaped(text[at : found.start()]), said(found)]
+        pieces += [in_braces_twice(text[at : found.start()]), said(found)]
         at = found.end()
-    return "".join([*pieces, escaped(text[at:])])
+    return "".join([*pieces, in_braces_twice(text[at:])])
 
 
 def without_pipes(texts: Mapping[str, str]) -> dict[str, str]:
     """Texts in which no answer can be named, as labels of choices: … stands for each."""
     return {language: _NAMED.sub(UNKNOWN, text) for language, text in texts.items()}
-
-
-def escaped(text: str) -> str:
-    """`text` with its braces doubled, so that they stay braces in a survey file."""
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def unpiped(text: str, names: Mapping[str, str] | None = None) -> str:

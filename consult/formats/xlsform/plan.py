@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from consult.formats.xlsform.findings import Findings
 from consult.formats.xlsform.grids import grid_rows, is_grid_header
+from consult.formats.xlsform.kobo import KoboBlock, KoboPlanner, kobo_block
 from consult.formats.xlsform.offers import Offer, Offers
 from consult.formats.xlsform.outline import YES, Node
 from consult.formats.xlsform.own_columns import INTRO, OWN_WORDS, TYPE
@@ -41,7 +42,7 @@ class Planner:
         """The pages: every group at the top is one; what stands between them gathers on pages of its own."""
         pages: list[PlannedPage] = []
         for node in self._asked(top):
-            alone = node.kind.word == "begin group" and not grid_rows(node)
+            alone = node.kind.word == "begin group" and not grid_rows(node) and not kobo_block(node)
             found = list(self._within(node.children, ()) if alone else self._within([node], ()))
             if alone:
                 pages.append(PlannedPage(node, found))
@@ -58,6 +59,8 @@ class Planner:
                 yield Planned(node, own.question.type, groups=groups, own=own, code=own.question.code)
             elif node.kind.word == "begin repeat":
                 yield from self._repeat(node, groups)
+            elif block := kobo_block(node):
+                yield from self._kobo(node, block, groups)
             elif node.kind.word == "begin group":
                 yield from self._group(node, groups)
             else:
@@ -99,7 +102,7 @@ class Planner:
     def _fields(self, node: Node, groups: tuple[Node, ...]) -> Iterator[Planned]:
         """The questions of a repeat; groups in it are opened, repeats in it are asked once each time."""
         for child in self._asked(node.children):
-            if child.holds:
+            if child.holds and not kobo_block(child):
                 if child.kind.word == "begin repeat":
                     told = _("A repeat within a repeat cannot be expressed here: {names} are asked once each time.")
                     names = ", ".join(quoted(one.name) for one in child.all() if not one.holds)
@@ -108,13 +111,23 @@ class Planner:
                     self._note(child, _("The heading of a group within a repeat was left out."))
                 yield from self._fields(child, (*groups, child))
                 continue
-            planned = None if is_grid_header(child) else self._question(child)
-            if planned and planned.type in _NOT_IN_REPEATS:
+            planned = None if is_grid_header(child) or child.holds else self._question(child)
+            if child.holds or (planned and planned.type in _NOT_IN_REPEATS):
                 told = _("Left out, for questions of the type {type} cannot stand within a repeat: {names}.")
                 told = told.replace("{type}", quoted(child.row.text("type")))
                 self.findings.note_name(self.sheet, child.row.number, told, child.name)
             elif planned:
                 yield replace(self._as_field(planned), groups=groups)
+
+    def _kobo(self, node: Node, block: KoboBlock, groups: tuple[Node, ...]) -> Iterator[Planned]:
+        """What a group becomes that only Kobo knows; questions in it that are no rows of it are asked after it."""
+        offer = self._listed(node, node.row.text(block.column), block.column)
+        children = list(self._asked(node.children))
+        rows = [child for child in children if block.inside in ("", child.kind.spelling)]
+        planned = KoboPlanner(self.findings, self.sheet, self._question).planned(node, block, offer, rows) if offer else None
+        if planned:
+            yield replace(planned, groups=groups)
+        yield from self._within([child for child in children if child not in rows], (*groups, node))
 
     def _as_field(self, planned: Planned) -> Planned:
         if planned.type is not QuestionType.RANKING:
@@ -170,17 +183,19 @@ class Planner:
             kind = QuestionType.SCALE
         return Planned(node, kind, offer, other=node.kind.other and kind is not QuestionType.RANKING)
 
-    def _listed(self, node: Node) -> Offer | None:
-        offer = self.offers.find(node.kind.list)
+    def _listed(self, node: Node, name: str | None = None, column: str = "type") -> Offer | None:
+        """The list that the row names in `column`; one that there is not is a problem."""
+        name = node.kind.list if name is None else name
+        offer = self.offers.find(name)
         if offer is None:
             known = ", ".join(sorted(self.offers.lists)) or "–"
             self.findings.problem(
                 self.sheet,
                 node.row.number,
-                "type",
-                _("there is no list {list} on the sheet {sheet}").format(list=quoted(node.kind.list), sheet=quoted("choices"))
-                if node.kind.list
-                else _("the type names no list of choices"),
+                column,
+                _("there is no list {list} on the sheet {sheet}").format(list=quoted(name), sheet=quoted("choices"))
+                if name
+                else _("{column} names no list of choices").format(column=quoted(column)),
                 _("add its choices there, or use one of {lists}").format(lists=known),
             )
         return offer

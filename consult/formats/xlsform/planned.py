@@ -23,11 +23,22 @@ class Planned:
     groups: tuple[Node, ...] = ()
     """The groups around it, from the outside in, whose conditions hold for it too; not the page."""
     inside: list[Planned] = field(default_factory=list)
-    """The fields of a repeat, the rows of a matrix."""
+    """The fields of a repeat, the columns of a table, the rows of a matrix."""
+    rows: Offer | None = None
+    """The rows of a table."""
+    places: int | None = None
+    """How many places of a ranking must be filled."""
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    """What cannot be said of it here: what it is called in the form, and its original text."""
     other: bool = False
     code: str = ""
     own: Own | None = None
     """What Consult wrote of it, where it wrote the form."""
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether what is inside it are questions of their own: fields or columns."""
+        return self.type in (QuestionType.REPEAT, QuestionType.TABLE)
 
 
 @dataclass(eq=False, slots=True)

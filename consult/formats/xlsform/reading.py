@@ -98,7 +98,7 @@ class _Reader:
         kept, folded = fold_own_words(questions, nodes)
         for planned in kept:
             drop_other(planned)
-            if planned.type is QuestionType.REPEAT:
+            if planned.has_parts:
                 planned.inside, more = fold_own_words(planned.inside, nodes)
                 folded += more
                 for part in planned.inside:

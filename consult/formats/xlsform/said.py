@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consult.formats.xlsform.scope import Sort, Target, literal
+from consult.formats.our_expressions import ATOM, COMPARED, literal
+from consult.formats.xlsform.scope import Sort, Target
 from consult.formats.xlsform.xpath import Untranslatable
-
-OR, AND, NOT, COMPARED, SUM, PRODUCT, SIGN, ATOM = range(1, 9)
-"""How strongly operators bind, from the weakest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -67,15 +66,3 @@ class Scope:
         if column == "name":
             return "choice"
         raise Untranslatable(column)
-
-
-def step(path: str, code: str) -> str:
-    """The expression for what lies under `code` in `path`: `need.here`, `need["01"]`."""
-    return f"{path}.{code}" if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", code) else f"{path}[{literal(code)}]"
-
-
-def literal(text: str) -> str:
-    """A text in quotation marks, as expressions write it."""
-    mark = '"' if '"' not in text else "'"
-    escaped = re.sub(r"\\(?=[\\'\"]|$)", r"\\\\", text)
-    return mark + (escaped.replace(mark, f"\\{mark}")) + mark

@@ -13,6 +13,7 @@ from consult.formats.xlsform.findings import Findings
 from consult.formats.xlsform.headers import Column, columns
 from consult.i18n import _, quoted
 from consult.model.typed_values import normalise
+from consult.system_faults import reason
 
 _SMART = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "\N{NO-BREAK SPACE}": " "}
@@ -55,7 +56,7 @@ def read_sheets(path: Path, findings: Findings) -> Sheets:
     try:
         content = bytes_of(path, _LARGEST)
     except OSError as error:
-        told = _("the file cannot be read ({reason})").format(reason=error.strerror or error)
+        told = _("the file cannot be read ({reason})").format(reason=reason(error))
         raise SurveyError(told, place=findings.file) from None
     if not is_workbook(content):
         raise SurveyError(_("this is not a workbook"), _("save the form as XLSX"), place=findings.file)

@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from consult.formats.xlsform.form_paths import Paths, Place, quoted_text
 from consult.formats.xlsform.names import Names
 from consult.formats.xlsform.xpath import Untranslatable
+from consult.formats.xlsform.xpath_figures import SEVERAL, Figures
+from consult.formats.xlsform.xpath_truth import Truth
 from consult.model.expressions import ExpressionFault, parse
 from consult.model.question import QuestionType
 from consult.model.survey import Survey
 
-_SEVERAL = (QuestionType.MULTI, QuestionType.RANKING)
 _COMPARISONS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "=", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
-_ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "div", ast.Mod: "mod"}
 _SAME = {"abs": "abs", "floor": "floor", "ceil": "ceiling", "int": "int", "number": "number", "text": "string",
-         "round": "round", "starts_with": "starts-with", "ends_with": "ends-with", "matches": "regex", "concat": "concat",
-         "if_": "if", "min": "min", "max": "max"}  # fmt: skip
+         "round": "round", "starts_with": "starts-with", "ends_with": "ends-with", "concat": "concat"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +31,49 @@ class Translator:
     codes: Mapping[str, Mapping[str, str]]
     """Code of a question (or `question.part`) → code of a choice → its name in the form."""
 
-    def xpath(self, expression: str, place: Place, walker: str = "row") -> str:
-        """The XPath that says the same; Untranslatable with the part that cannot be said.
+    def condition(self, expression: str, place: Place, walker: str = "row") -> str:
+        """The XPath that is true where the expression is; Untranslatable with the part that cannot be said.
 
         `walker` is the name under which the expression speaks of the row in `place`.
         """
-        try:
-            tree = parse(expression).tree
-        except ExpressionFault as fault:
-            raise Untranslatable(fault.fault) from None
-        return _Walk(self, place, walker).said(tree)
+        return _Walk(self, place, walker).truth.told(_tree(expression), wanted=True)
+
+    def constraint(self, expression: str, place: Place) -> str:
+        """The XPath that is true unless the expression is false: a check that says nothing lets the answer pass."""
+        tree, truth = _tree(expression), _Walk(self, place, "row").truth
+        return truth.told(tree, wanted=True) if truth.is_sure(tree) else f"not({truth.told(tree, wanted=False)})"
+
+    def value(self, expression: str, place: Place) -> str:
+        """The XPath that gives the value of the expression."""
+        tree, walk = _tree(expression), _Walk(self, place, "row")
+        return walk.truth.choice(tree, "'yes'", "'no'") if _is_condition(tree) else walk.said(tree)
+
+
+def _tree(expression: str) -> ast.expr:
+    try:
+        return parse(expression).tree
+    except ExpressionFault as fault:
+        raise Untranslatable(fault.fault) from None
+
+
+def _is_condition(node: ast.expr) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.Not)
+    return isinstance(node, ast.BoolOp | ast.Compare) or (isinstance(node, ast.Constant) and isinstance(node.value, bool))
 
 
 class _Walk:
     def __init__(self, translator: Translator, place: Place, walker: str):
         self._paths = Paths(translator.survey, translator.names, translator.codes, place, walker)
+        self.truth = Truth(self.said, self._pair, self._paths.asked, self._paths.is_own)
+        self._figures = Figures(self.said, self._inner, self._paths)
         self._calls: Mapping[str, Callable[[list[ast.expr]], str]] = {
             "blank": lambda given: f"{self._inner(given[0])} = ''",
             "answered": lambda given: f"{self._inner(given[0])} != ''",
-            "count": self._count, "len": self._length, "sum": self._sum, "total": self._sum, "today": lambda given: "today()",
-            "label": self._label, "year": lambda given: f"number(format-date({self.said(given[0])}, '%Y'))",
-            "days": self._days, "coalesce": self._coalesce, "contains": self._contains,
+            "today": lambda given: "today()", "label": self._label, "contains": self._contains, "matches": self._matches,
+            "year": lambda given: f"number(format-date({self.said(given[0])}, '%Y'))",
+            "if_": lambda given: self.truth.choice(given[0], self.said(given[1]), self.said(given[2])),
+            **self._figures.calls,
         }  # fmt: skip
 
     def said(self, node: ast.expr) -> str:
@@ -61,18 +82,14 @@ class _Walk:
                 return self._constant(value)
             case ast.Name() | ast.Attribute() | ast.Subscript():
                 return self._paths.path(node)
-            case ast.BoolOp(op=op, values=values):
-                return (" and " if isinstance(op, ast.And) else " or ").join(map(self._inner, values))
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return f"not({self.said(operand)})"
+            case ast.BoolOp() | ast.Compare() | ast.UnaryOp(op=ast.Not()):
+                return self.truth.told(node, wanted=True)
             case ast.UnaryOp(op=op, operand=operand):
-                return f"-{self._inner(operand)}" if isinstance(op, ast.USub) else self.said(operand)
+                return f"(0 - {self._inner(operand)})" if isinstance(op, ast.USub) else self.said(operand)
             case ast.BinOp():
-                return self._arithmetic(node)
-            case ast.Compare():
-                return self._compare(node)
+                return self._figures.arithmetic(node)
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                return f"if({self.said(test)}, {self.said(body)}, {self.said(orelse)})"
+                return self.truth.choice(test, self.said(body), self.said(orelse))
             case ast.Call(func=ast.Name(id=name), args=given):
                 return self._call(name, given)
         raise Untranslatable(ast.dump(node)[:20])
@@ -91,28 +108,22 @@ class _Walk:
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:f}".rstrip("0")
         return quoted_text(str(value))
 
-    def _arithmetic(self, node: ast.BinOp) -> str:
-        left, right = self._inner(node.left), self._inner(node.right)
-        if isinstance(node.op, ast.Pow):
-            return f"pow({left}, {right})"
-        if isinstance(node.op, ast.FloorDiv):
-            return f"floor({left} div {right})"
-        return f"{left} {_ARITHMETIC[type(node.op)]} {right}"
-
-    def _compare(self, node: ast.Compare) -> str:
-        sides = [node.left, *node.comparators]
-        told = [self._pair(left, sign, right) for left, sign, right in zip(sides, node.ops, sides[1:], strict=False)]
-        return " and ".join(told) if len(told) == 1 else " and ".join(f"({one})" for one in told)
-
     def _pair(self, left: ast.expr, sign: ast.cmpop, right: ast.expr) -> str:
         if isinstance(sign, ast.In | ast.NotIn):
             told = self._within(left, right)
             return told if isinstance(sign, ast.In) else f"not({told})"
         one, other = self._paths.asked(left), self._paths.asked(right)
-        if not _is_empty(left) and not _is_empty(right) and any(asked and asked.type in _SEVERAL for asked in (one, other)):
+        if not _is_empty(left) and not _is_empty(right) and any(asked and asked.type in SEVERAL for asked in (one, other)):
             raise Untranslatable(ast.unparse(left))
         names = self._paths.codes(left) or self._paths.codes(right)
+        if not isinstance(sign, ast.Eq | ast.NotEq) and any(asked and asked.type is QuestionType.DATE for asked in (one, other)):
+            return f"{self._day(left)} {_COMPARISONS[type(sign)]} {self._day(right)}"
         return f"{self._named(left, names)} {_COMPARISONS[type(sign)]} {self._named(right, names)}"
+
+    def _day(self, node: ast.expr) -> str:
+        """A day, one in quotation marks as what it is: some programs take a text for no number and so never earlier or later."""
+        day = isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)
+        return f"date({self.said(node)})" if day else self._inner(node)
 
     def _within(self, value: ast.expr, several: ast.expr) -> str:
         if isinstance(several, ast.List | ast.Tuple):
@@ -120,7 +131,7 @@ class _Walk:
             told = [f"{self.said(value)} = {self._named(one, names)}" for one in several.elts]
             return f"({' or '.join(told)})" if told else "false()"
         asked = self._paths.asked(several)
-        if asked is None or asked.type not in _SEVERAL:
+        if asked is None or asked.type not in SEVERAL:
             return f"contains({self.said(several)}, {self.said(value)})"
         return f"selected({self.said(several)}, {self._named(value, self._paths.codes(several))})"
 
@@ -135,50 +146,22 @@ class _Walk:
         if name in self._calls:
             return self._calls[name](given)
         if name in _SAME:
-            cells = self._cells(given) if name in ("min", "max") else list(map(self.said, given))
-            return f"{_SAME[name]}({', '.join(cells)})"
+            return f"{_SAME[name]}({', '.join(map(self.said, given))})"
         raise Untranslatable(f"{name}()")
-
-    def _cells(self, given: list[ast.expr]) -> list[str]:
-        """The single values in what a function is given."""
-        return [cell for one in given for cell in self._paths.cells(one) or [self.said(one)]]
-
-    def _sum(self, given: list[ast.expr]) -> str:
-        cells = self._cells(given)
-        if len(cells) == 1:
-            return f"sum({cells[0]})"
-        return f"({' + '.join(f'coalesce({cell}, 0)' for cell in cells)})"
-
-    def _count(self, given: list[ast.expr]) -> str:
-        asked = self._paths.asked(given[0])
-        if len(given) == 1 and asked and asked.type in _SEVERAL:
-            return f"count-selected({self.said(given[0])})"
-        cells = self._cells(given)
-        if len(cells) == 1 and asked is not None:
-            return f"count-non-empty({cells[0]})"
-        return f"({' + '.join(f'if({cell} != {quoted_text(str())}, 1, 0)' for cell in cells)})"
-
-    def _length(self, given: list[ast.expr]) -> str:
-        asked = self._paths.asked(given[0])
-        several = asked is not None and asked.type in _SEVERAL
-        return f"{'count-selected' if several else 'string-length'}({self.said(given[0])})"
 
     def _label(self, given: list[ast.expr]) -> str:
         asked = self._paths.asked(given[0])
-        if asked is None or not asked.choices or asked.type in _SEVERAL:
+        if asked is None or not asked.choices or asked.type in SEVERAL:
             raise Untranslatable("label()")
         told = self.said(given[0])
         return f"jr:choice-name({told}, {quoted_text(told)})"
 
-    def _days(self, given: list[ast.expr]) -> str:
-        start, end = (f"decimal-date-time({self.said(one)})" for one in given)
-        return f"({end} - {start})"
-
-    def _coalesce(self, given: list[ast.expr]) -> str:
-        told = self.said(given[-1])
-        for one in reversed(given[:-1]):
-            told = f"coalesce({self.said(one)}, {told})"
-        return told
+    def _matches(self, given: list[ast.expr]) -> str:
+        """Some programs look for the pattern anywhere in the text; here the whole text must fit it."""
+        text, pattern = given
+        if not isinstance(pattern, ast.Constant) or not isinstance(pattern.value, str):
+            raise Untranslatable("matches()")
+        return f"regex({self.said(text)}, {quoted_text(f'^(?:{pattern.value})$')})"
 
     def _contains(self, given: list[ast.expr]) -> str:
         return self._within(given[1], given[0])

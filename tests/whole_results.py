@@ -1,9 +1,9 @@
-"""A survey with a question of every type in Latvian and English, invented answers to it, and what comes of them."""
+"""The whole survey with more services and more years, invented answers to it, and what comes of them."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -11,11 +11,14 @@ from functools import cache
 from results_fixture import SERVICES, consultation, spread
 
 from consult.analysis.tallies import tally
+from consult.formats import survey_yaml
 from consult.i18n import text_in, using
 from consult.model.question import Choice, Question, QuestionType
-from consult.model.response import REASONS, Answer, Missing
-from consult.model.results import ConsultationResult, PageResult, QuestionResult, SurveyResult, Turnout
+from consult.model.question_results import QuestionResult
+from consult.model.response import Answer, Missing
+from consult.model.results import ConsultationResult, PageResult, SurveyResult, Turnout
 from consult.model.survey import Page, Survey
+from tests.whole_survey import WHOLE
 
 T = QuestionType
 YEARS = ("2026", "2027", "2028", "2029", "2030")
@@ -25,95 +28,34 @@ MORE_SERVICES = (
 )  # fmt: skip
 
 
-def both(lv: str, en: str) -> Mapping[str, str]:
-    return {"lv": lv, "en": en}
+ALL_SERVICES = tuple(Choice(f"c{n}", {"lv": name, "en": name}) for n, name in enumerate((*SERVICES, *MORE_SERVICES), 1))
 
 
-def choices(*labels: tuple[str, str] | str, apart: str = "") -> tuple[Choice, ...]:
-    """Choices c1, c2, … with labels; the one of code `apart` is „no opinion”."""
-    pairs = [(label, label) if isinstance(label, str) else label for label in labels]
-    return tuple(Choice(f"c{n}", both(*pair), apart=f"c{n}" == apart) for n, pair in enumerate(pairs, 1))
-
-
-ALL_SERVICES = choices(*SERVICES, *MORE_SERVICES)
-NEED = choices(
-    ("Nav vajadzības", "No need"),
-    ("Maza", "Small"),
-    ("Vidēja", "Medium"),
-    ("Liela", "Great"),
-    ("Nezinu", "Do not know"),
-    apart="c5",
-)
-YES_NO = (Choice("yes", both("Jā", "Yes")), Choice("no", both("Nē", "No")))
-SIDES = (Choice("here", both("Jūsu pašvaldībā", "In your municipality")), Choice("region", both("Reģionā", "In the region")))
-
-
-def survey() -> Survey:
-    """The questionnaire."""
-    years = tuple(
-        Question(f"y{year}", T.NUMBER, both(year, year), unit=both("klienti", "clients"), reasons=REASONS) for year in YEARS
-    )
-    plan = (
-        Question("staff", T.NUMBER, both("Darbinieki", "Staff"), unit=both("slodzes", "posts")),
-        Question("own", T.YESNO, both("Sniedz paši", "Provided by ourselves"), choices=YES_NO),
-        Question("how", T.TEXT, both("Kas traucē", "What stands in the way")),
-    )
-    proposal = (
-        Question("about", T.SINGLE, both("Par kuru pakalpojumu", "About which service"), choices=ALL_SERVICES[:5]),
-        Question("text", T.TEXT, both("Priekšlikums", "Proposal")),
-        Question("cost", T.NUMBER, both("Izmaksas gadā", "Yearly cost"), unit=both("eiro", "euros"), reasons=REASONS),
-    )
+def larger() -> Survey:
+    """The whole survey with twenty-two services and five years; what asks the same way twice is left out."""
+    whole = survey_yaml.read(WHOLE, "whole")
+    asked = {question.code: question for question in whole.questions}
+    clients, plans = asked["clients"], asked["plans"]
+    years = tuple(replace(clients.parts[0], code=f"y{year}", label={"lv": year}) for year in YEARS)
+    manner = (replace(asked["staff"], reasons=()), asked["provides"], asked["remarks"])
     first = (
-        Question("note", T.NOTE, both("Atbildiet par savu pašvaldību.", "Answer for your municipality.")),
-        Question(
-            "office",
-            T.YESNO,
-            both("Vai Jūsu pašvaldībā ir sociālais dienests?", "Is there a social service office?"),
-            choices=YES_NO,
-        ),
-        Question(
-            "top5",
-            T.RANKING,
-            both("Sakārtojiet piecus svarīgākos pakalpojumus", "Rank the five most important services"),
-            choices=ALL_SERVICES,
-            most=5,
-        ),
-        Question(
-            "budget",
-            T.ALLOCATION,
-            both("Sadaliet 100 % budžeta", "Divide 100% of the budget"),
-            choices=ALL_SERVICES[:8],
-            total=100,
-            unit=both("%", "%"),
-            reasons=REASONS,
-        ),
-        Question(
-            "need",
-            T.MATRIX,
-            both("Cik liela ir vajadzība?", "How great is the need?"),
-            rows=ALL_SERVICES,
-            choices=NEED,
-            sides=SIDES,
-        ),
+        asked["hello"],
+        asked["provides"],
+        replace(asked["top"], label={"lv": "Pieci svarīgākie", "en": "The five most important"}, choices=ALL_SERVICES, most=5),
+        replace(asked["budget"], choices=ALL_SERVICES[:8]),
+        replace(asked["need"], rows=ALL_SERVICES),
     )
     second = (
-        Question("clients", T.TABLE, both("Klientu skaita prognoze", "Forecast of clients"), rows=ALL_SERVICES, parts=years,
-                 row_totals=True, column_totals=True),
-        Question("plan", T.TABLE, both("Kā pakalpojums tiek sniegts?", "How is the service provided?"), rows=ALL_SERVICES[:6],
-                 parts=plan),
-        Question("growth", T.COMPUTED, both("Klientu pieaugums līdz 2030. gadam", "Growth of clients until 2030"),
-                 unit=both("klienti", "clients")),
-        Question("proposals", T.REPEAT, both("Jūsu priekšlikumi", "Your proposals"), parts=proposal, most=3),
-        Question("letter", T.FILE, both("Pievienojiet vēstuli", "Attach a letter")),
-        Question("cost", T.NUMBER, both("Cik maksā viena klienta aprūpe mēnesī?", "What does the care of one client cost?"),
-                 unit=both("eiro", "euros"), reasons=REASONS),
+        replace(clients, rows=ALL_SERVICES, parts=years),
+        replace(clients, code="manner", label={"lv": "Kā?", "en": "In what manner?"}, rows=ALL_SERVICES[:6], parts=manner,
+                row_totals=False, column_totals=False),
+        asked["all_clients"],
+        replace(plans, parts=tuple(part for part in plans.parts if part.type is not T.MULTI)),
+        asked["attachment"],
+        asked["staff"],
     )  # fmt: skip
-    title = both("Pašvaldību aptauja par pakalpojumiem", "Survey of municipalities on services")
-    pages = (
-        Page("needs", both("Vajadzības", "Needs"), first),
-        Page("figures", both("Skaitļi un priekšlikumi", "Figures and proposals"), second),
-    )
-    return Survey("all", ("lv", "en"), title, pages, both("Izdomāta aptauja.", "An invented survey."), version=2)
+    pages = (Page("opinions", whole.pages[2].title, first), Page("figures", whole.pages[1].title, second))
+    return replace(whole, pages=pages, version=2)
 
 
 def answers(question: Question, chance: random.Random) -> list[Answer]:
@@ -169,18 +111,18 @@ def _cell(part: Question, code: str, row: str, column: str, instance: int, chanc
 def given(responses: int = 40, seed: int = 7) -> list[dict[str, list[Answer]]]:
     """Code of a question → its answers, for every response; the ranking is asked of most only."""
     chance = random.Random(seed)
-    asked = [question for question in survey().questions if question.type is not T.NOTE]
+    asked = [question for question in larger().questions if question.type is not T.NOTE]
     found = []
     for _n in range(responses):
         own = {question.code: answers(question, chance) for question in asked}
-        found.append({code: cells for code, cells in own.items() if cells and (code != "top5" or chance.random() < 0.7)})
+        found.append({code: cells for code, cells in own.items() if cells and (code != "top" or chance.random() < 0.7)})
     return found
 
 
 @cache
-def every_type(language: str = "en", responses: int = 40) -> ConsultationResult:
+def whole_result(language: str = "en", responses: int = 40) -> ConsultationResult:
     """A consultation with a result of every type, tallied from the answers."""
-    whole, found = survey(), given(responses)
+    whole, found = larger(), given(responses)
     with using(language):
         pages = tuple(
             PageResult(
@@ -190,7 +132,7 @@ def every_type(language: str = "en", responses: int = 40) -> ConsultationResult:
             for page in whole.pages
         )
         counted = SurveyResult(
-            "all", whole.title_in(language), text_in(whole.intro, language), 2, "ab" * 32, turnout(responses), pages
+            "whole", whole.title_in(language), text_in(whole.intro, language), 2, "ab" * 32, turnout(responses), pages
         )
     return replace(consultation(language), surveys=(counted,))
 

@@ -1,4 +1,4 @@
-"""A survey with every type of question, and responses to it as hypothesis thinks them up."""
+"""Responses to a survey with every type of question, as hypothesis thinks them up, in consultations that published it."""
 
 from __future__ import annotations
 
@@ -17,78 +17,7 @@ from consult.service import defining
 from consult.service.consultation import Settings
 from consult.store import answer_rows, responses
 from consult.store.answer_rows import Selection
-
-EVERY = """\
-consult: 1
-survey: every
-languages: [lv, en]
-title: {lv: "Viss", en: "Everything"}
-identity: anonymous
-pages:
-  - page: all
-    questions:
-      - code: area
-        type: single
-        other: yes
-        ask: {lv: "Pašvaldība", en: "Municipality"}
-        choices: [{code: "0010000", lv: "Rīga", en: "Riga"}, {code: "-1", lv: "=Cita", en: "Away"}, {code: refused, lv: "Nē"}]
-      - code: services
-        type: multi
-        other: yes
-        ask: {lv: "Pakalpojumi", en: "Services"}
-        choices: [{code: home, lv: "Mājās", en: "At home"}, {code: day.care, lv: "Diena", en: "Day"}, {code: not_asked, lv: "X"}]
-      - {code: channel, type: yesno, ask: {lv: "Jā vai nē", en: "Yes or no"}}
-      - code: agree
-        type: scale
-        ask: {lv: "Piekrītat?", en: "Agree?"}
-        choices: [{code: "1", lv: "Nē", en: "No"}, {code: "2", lv: "Jā", en: "Yes"}]
-      - {code: clients, type: number, other: yes, missing: [not_known, refused], ask: {lv: "Cik", en: "Count"}, unit: {lv: "€"}}
-      - {code: proposal, type: text, ask: {lv: "=Priekšlikums", en: "@Proposal"}, hint: {lv: "+īsi"}}
-      - {code: since, type: date, missing: [not_known], ask: {lv: "Kopš", en: "Since"}}
-      - code: best
-        type: ranking
-        ask: {lv: "Labākie", en: "Best"}
-        choices: [{code: a, lv: "A"}, {code: b, lv: "B"}, {code: c.d, lv: "C"}]
-      - code: budget
-        type: allocation
-        total: 100
-        missing: [not_known]
-        ask: {lv: "Naudas dalījums", en: "Budget"}
-        choices: [{code: a, lv: "A"}, {code: b, lv: "B"}]
-      - code: need
-        type: matrix
-        ask: {lv: "Vajadzība", en: "Need"}
-        rows: [{code: here, lv: "Šeit"}, {code: there, lv: "Tur"}]
-        sides: [{code: now, lv: "Tagad"}, {code: later, lv: "Vēlāk"}]
-        choices: [{code: "1", lv: "Maza"}, {code: "2", lv: "Liela"}]
-      - code: plain
-        type: matrix
-        ask: {lv: "Vajadzība", en: "Need"}
-        rows: [{code: a.b, lv: "Šeit"}, {code: a, lv: "Tur"}]
-        choices: [{code: "1", lv: "Maza"}, {code: "2", lv: "Liela"}]
-      - code: costs
-        type: table
-        ask: {lv: "Izmaksas", en: "Costs"}
-        rows: [{code: a, lv: "A"}, {code: a.b, lv: "AB"}]
-        columns:
-          - {code: y2026, type: number, missing: [not_applicable], ask: {lv: "2026", en: "2026"}}
-          - {code: why, type: text, ask: {lv: "Kāpēc", en: "Why"}}
-      - code: plans
-        type: repeat
-        max: 4
-        ask: {lv: "Plāni", en: "Plans"}
-        fields:
-          - {code: name, type: text, ask: {lv: "Kas", en: "What"}}
-          - code: kinds
-            type: multi
-            other: yes
-            ask: {lv: "Veidi", en: "Kinds"}
-            choices: [{code: x, lv: "X"}, {code: y, lv: "Y"}]
-          - {code: sum, type: number, ask: {lv: "Cik", en: "How much"}}
-      - {code: paper, type: file, ask: {lv: "Fails", en: "File"}}
-      - {code: thanks, type: note, ask: {lv: "Paldies", en: "Thanks"}}
-      - {code: double, type: computed, value: "clients * 2", ask: {lv: "Divreiz", en: "Twice"}}
-"""
+from tests.whole_survey import AWKWARD
 
 NASTY = (
     "=cmd|' /C calc'!A0", "'apostrof", "''", "'", "+371 2", "-5", "-", "@x", "\tx", "\rx", "a\r\nb\nc", "🙂", "\x1b[31m",
@@ -168,13 +97,13 @@ def unique(found):
     return len({response.id for response in found}) == len(found) and len(set(keys)) == len(keys)
 
 
-SURVEY = replace(survey_yaml.read(EVERY, "every"), version=1)
+SURVEY = replace(survey_yaml.read(AWKWARD, "whole"), version=1)
 ID = "00000000-0000-0000-0000-00000000000"
 
 
 def response(*answers, n=1, **more):
     """A response with an id that ends in `n`."""
-    return Response(f"{ID}{n}", "every", 1, Channel.WEB, datetime(2026, 3, 5, 14, 30), tuple(answers), **more)
+    return Response(f"{ID}{n}", "whole", 1, Channel.WEB, datetime(2026, 3, 5, 14, 30), tuple(answers), **more)
 
 
 @contextmanager
@@ -182,10 +111,10 @@ def made_in(tmp_path_factory):
     """Makes consultations that have published the survey, with the responses that are given."""
     made = []
 
-    def build(found=(), text=EVERY):
+    def build(found=(), text=AWKWARD):
         consultation = consultations.create(tmp_path_factory.mktemp("talks") / "c", Settings(title={"lv": "Programma"}))
         made.append(consultation)
-        defining.publish(consultation, survey_yaml.read(text, "every"))
+        defining.publish(consultation, survey_yaml.read(text, "whole"))
         keep(consultation, found)
         return consultation
 
@@ -211,5 +140,5 @@ def empty(consultation):
 
 def stored(consultation):
     """All responses by id, their answers in no order."""
-    found = answer_rows.responses(consultation.database, Selection("every", excluded=True))
+    found = answer_rows.responses(consultation.database, Selection("whole", excluded=True))
     return {response.id: (replace(response, answers=()), set(response.answers)) for response in found}
