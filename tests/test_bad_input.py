@@ -27,9 +27,9 @@ from consult.formats.dialects.json_lines import read_json_lines
 from consult.formats.limesurvey.vv import read_vv
 from consult.formats.list_csv import read_list
 from consult.formats.people_table import read_people
-from consult.formats.tables import workbook_area
+from consult.formats.tables import usual_sheet
 from consult.formats.tables.table import read_table, table_of
-from consult.service import defining, exchanging, people
+from consult.service import defining, exchanging, registering
 
 QUICK = 1.0  # seconds of this process, beyond the reading of an honest file
 HEADER = ("area", "clients", "proposal")
@@ -62,11 +62,13 @@ def workbook(rows: Iterable[Iterable[object]] = (HEADER, ROW), changes: Mapping[
     return with_parts(made.getvalue(), changes)
 
 
-def with_parts(content: bytes, changes: Mapping[str, Change]) -> bytes:
+def with_parts(content: bytes, changes: Mapping[str, Change], further: int = 0) -> bytes:
     source, made = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(name, changes.get(name, bytes)(source.read(name)))
+        for n in range(further):
+            target.writestr(f"x{n}", b"")
     return made.getvalue()
 
 
@@ -155,6 +157,10 @@ TABLES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "entities in the workbook": (workbook(changes={BOOK: with_entities}), "cannot be read"),
     "a workbook cut in half": (workbook()[:3000], "damaged or cut short"),
     "a workbook with a password": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "has a password"),
+    "an archive of 60,000 parts": (
+        lambda: with_parts(workbook(), {}, further=60_000),
+        "damaged or cut short",
+    ),
     "an archive in an archive": (with_parts(workbook(), {}).replace(b"xl/workbook", b"xl/walkbook"), "cannot be read"),
     "a binary workbook": (workbook().replace(b"xl/workbook.xml", b"xl/workbook.bin"), "XLSB"),
     "10,000 columns": (workbook([[f"q{n}" for n in range(10_000)], range(10_000)]), "10,000 columns: keep at most 5,000"),
@@ -178,6 +184,7 @@ TABLES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "CSV: 10,000 columns": (",".join(f"q{n}" for n in range(10_000)).encode() + b"\n" + b"x," * 9_999 + b"x\n", "10,000 columns"),
     "CSV: one line of millions of cells": (lambda: b"a," * 10_000_000, "the line has 10,000,001 cells"),
     "CSV: one line of megabytes": (lambda: b"a" * 20_000_000, "over 5,000,000 characters"),
+    "CSV: one line of 100 megabytes": (lambda: b"a" * 100_000_000, "t.csv:1: a cell that begins here holds over 5,000,000"),
     "CSV: a cell of a megabyte": (csv(f"Rīga,5,{'x' * 1_000_000}"), "row 2, column C: the cell holds 1,000,000 characters"),
     "CSV: NUL": (csv("Rīga,5,Vair\0āk"), "not text that can be read"),
     "CSV: an open quotation mark": (csv('Rīga,5,"Vairāk', *[GOOD_LINE] * 9), "row 2: a quotation mark opens here"),
@@ -245,8 +252,8 @@ SURVEYS = {
     "deep in lines": (SURVEY + "pages:\n  " + "- " * 20_000 + "x\n", "s.yaml:6: anchors and very deep nesting"),
     "anchors": (SURVEY + "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", "anchors"),
     "an anchor within itself": (SURVEY + "pages: &a [*a]\n", "anchors"),
-    "a million keys": (SURVEY + "k: 1\n" * 700_000, "over 100,000 values"),
-    "a million commas": (SURVEY + "pages: [" + "a," * 1_000_000 + "]\n", "over 100,000 values"),
+    "a million keys": (SURVEY + "k: 1\n" * 300_000, "over 60,000 values"),
+    "a million commas": (SURVEY + "pages: [" + "a," * 900_000 + "]\n", "over 60,000 values"),
     "a tag of Python": (SURVEY + 'pages: !!python/object/apply:os.system ["true"]\n', "the survey asks nothing"),
     "10,000 questions": (
         QUESTIONS + "".join(f"  - {{code: a{n}, type: text, ask: a}}\n" for n in range(9_999)),
@@ -355,7 +362,7 @@ def test_a_refused_file_changes_nothing(consultation, folder, tmp_path, name):
     path.write_bytes(content)  # type: ignore[arg-type]
     before = dump(folder), files(folder)
     assert fault in refused(lambda: exchanging.import_table(consultation, path, "needs"))
-    assert fault in refused(lambda: people.import_people(consultation, path))
+    assert fault in refused(lambda: registering.import_people(consultation, path))
     assert (dump(folder), files(folder)) == before
 
 
@@ -516,7 +523,7 @@ def test_a_published_survey_may_be_longer_than_what_people_write(consultation, f
 
 @pytest.mark.parametrize("rows", [1, 9, 10, 99, 100_001, 999_999])
 def test_the_quick_look_knows_near_rows_from_far_ones(rows):
-    limit, near = workbook_area.rows_up_to(rows)
+    limit, near = usual_sheet.rows_up_to(rows)
     assert rows < limit <= 10 * rows + 10
     for number in (1, rows, limit - 1, limit, limit + 1, 10 * limit):
         assert bool(re.fullmatch(near, str(number).encode())) == (number < limit)
@@ -528,5 +535,26 @@ FAR = [(1, b"AA"), (30, b"BA"), (60, b"CA")]
 
 @pytest.mark.parametrize(("columns", "letters", "near"), [(*case, True) for case in NEAR] + [(*case, False) for case in FAR])
 def test_the_quick_look_knows_near_columns_from_far_ones(columns, letters, near):
-    limit, pattern = workbook_area.columns_up_to(columns)
+    limit, pattern = usual_sheet.columns_up_to(columns)
     assert limit >= columns and bool(re.fullmatch(pattern, letters)) == near
+
+
+def rows_of_cells(rows: int) -> bytes:
+    return b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c><c r="B%d" t="s"><v>2</v></c></row>' % (n, n, n) for n in range(1, rows + 1)
+    )
+
+
+@pytest.mark.parametrize("cell", [b'<c r="XFD7">', b'<c r="A99999999">', b"<c>", b"<x:c>", b"<c r='A1'>", b'<c\nr="A1">'])
+def test_the_quick_look_sees_an_odd_cell_wherever_a_piece_ends(cell):
+    sheet = rows_of_cells(3) + cell + b"<v>1</v></c>" + rows_of_cells(3)
+    for at in range(len(sheet)):
+        assert usual_sheet.quick_look(iter([sheet[:at], sheet[at:]])).area is None
+
+
+def test_the_quick_look_counts_no_less_than_there_is():
+    sheet = b"<sheetData>" + rows_of_cells(900) + b"</sheetData><cols/>"
+    for size in (1, 7, 90, 5_000, len(sheet)):
+        area = usual_sheet.quick_look(sheet[at : at + size] for at in range(0, len(sheet), size)).area
+        assert area and area.rows > 900 and area.columns >= 2 and area.written <= 1800
+    assert usual_sheet.quick_look(iter([sheet, b"<f>1</f>"])).formulas

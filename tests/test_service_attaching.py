@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 
 import pytest
 
@@ -99,3 +100,17 @@ def test_a_file_that_nothing_speaks_of_goes_with_the_draft(consultation, every, 
     assert first[:64] not in kept(consultation) and second[:64] in kept(consultation) and len(kept(consultation)) == 2
     collecting.open_session(consultation, "whole", wave="other").discard()
     assert kept(consultation) == {second[:64]}
+
+
+@pytest.mark.parametrize("path", ["a\0b", "~nobody-here/plan.pdf", "a\ud800b"])
+def test_a_path_that_no_system_knows_is_refused_and_breaks_nothing(consultation, path):
+    with pytest.raises(AnswerError, match="cannot be read"):
+        collecting.open_session(consultation, "needs").attach(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_what_is_no_file_is_not_waited_for(consultation, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", "/dev/zero"):
+        with pytest.raises(AnswerError, match="a device or a pipe"):
+            attaching.attach(consultation, path)

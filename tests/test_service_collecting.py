@@ -7,7 +7,7 @@ import pytest
 
 from consult.errors import AnswerError, ConsultationError, NotFoundError, SurveyError
 from consult.model.response import Channel, Review
-from consult.service import collecting, defining, exchanging, people, reviewing
+from consult.service import collecting, defining, exchanging, registering, reviewing
 from consult.service.consultation import open_consultation
 from consult.store import responses
 from tests.conftest import NEEDS
@@ -58,7 +58,7 @@ def test_a_ready_survey_never_overwrites_ones_own(consultation):
 @pytest.fixture
 def call(consultation, table):
     """A published data call that names respondents, and two of them in the register."""
-    people.import_people(consultation, table("code,organisation\nx,Rīgas dome\ny,Cēsu novads\n", "people.csv"))
+    registering.import_people(consultation, table("code,organisation\nx,Rīgas dome\ny,Cēsu novads\n", "people.csv"))
     return publish(consultation, "call", NEEDS.replace("survey: needs", "survey: call\nidentity: named"))
 
 

@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 
 from consult.errors import AnswerError, ConsultError, TableError
-from consult.model.response import Channel, Missing
-from consult.service import collecting, defining, exchanging
-from consult.service.consultation import Settings, create, open_consultation
+from consult.model.response import Answer, Channel, Missing, Response, Review
+from consult.service import collecting, defining, exchanging, reviewing
+from consult.service.consultation import Settings, create, new_id, now_utc, open_consultation
+from consult.service.history import history
 from consult.service.results import results
 from consult.store import responses
 from tests.conftest import NEEDS
@@ -86,19 +88,156 @@ def test_unknown_columns_are_named_and_the_mapping_is_written_to_be_completed(co
     assert exchanging.import_table(consultation, path, "needs").added == 2
 
 
-def test_a_column_that_the_mapping_does_not_know_is_never_dropped_silently(consultation, table):
+def wider(header, *ends, text=TABLE):
+    return "\n".join(f"{line};{end}" for line, end in zip(text.splitlines(), [header, *ends], strict=True)) + "\n"
+
+
+def test_a_column_that_the_mapping_does_not_know_is_added_to_it_and_never_dropped_silently(consultation, table):
     exchanging.import_table(consultation, table(TABLE), "needs")
-    wider = "\n".join(f"{line};{end}" for line, end in zip(TABLE.splitlines(), ["Jauns", "x", "y"], strict=True))
-    (problem,) = said(lambda: exchanging.import_table(consultation, table(wider, "wider.csv"), "needs"))
-    assert problem.startswith("wider.csv: the mapping says nothing of the column “Jauns”")
+    mapping = consultation.folder / "mappings" / "needs.yaml"
+    (problem,) = said(lambda: exchanging.import_table(consultation, table(wider("Jauns", "x", "y"), "wider.csv"), "needs"))
+    assert problem == (
+        "wider.csv: 1 column is new and fits no question: “Jauns”: "
+        f"write „question: …” or „role: ignore” beside it in {mapping}, then import again"
+    )
+    assert mapping.read_text("utf-8").endswith('  # new in wider.csv\n  - {column: "Jauns"}\n')
+    text = mapping.read_text("utf-8").replace('{column: "Jauns"}', '{column: "Jauns", role: ignore}')
+    mapping.write_text(text, "utf-8")
+    again = exchanging.import_table(consultation, table(wider("Jauns", "x", "y"), "wider.csv"), "needs")
+    assert (again.added, again.already_there, again.new_columns) == (0, 2, ())
+
+
+MINE = """\
+consult: 1
+survey: needs
+columns:
+  - {column: Nr, role: id}   # mine
+  - column: "Pašvaldība"     # in a block
+    question: area
+    values:
+      "Rīgas pilsēta": "0010000"
+  # the last word
+"""
+
+
+def test_new_columns_are_appended_and_what_a_person_wrote_stays(consultation, table):
+    mapping = consultation.folder / "mappings" / "needs.yaml"
+    mapping.write_text(MINE, "utf-8")
+    rows = table("Nr;Pašvaldība;Klienti;Kopš\n1;Rīgas pilsēta;5;5.3.2026\n")
+    dry = exchanging.import_table(consultation, rows, "needs", dry_run=True)
+    assert (dry.added, dry.new_columns, mapping.read_text("utf-8")) == (1, ("Klienti", "Kopš"), MINE)
+    done = exchanging.import_table(consultation, rows, "needs")
+    assert (done.added, done.mapping, done.new_columns) == (1, None, ("Klienti", "Kopš"))
+    assert mapping.read_text("utf-8") == MINE.replace(
+        '      "Rīgas pilsēta": "0010000"\n',
+        '      "Rīgas pilsēta": "0010000"\n  # new in answers.csv\n  - {column: "Klienti", question: clients}\n'
+        '  - {column: "Kopš", question: since, format: "%d.%m.%Y"}\n',
+    )
+    assert {(a.question, a.code, a.number, a.text) for a in stored(consultation)[0]} == {
+        ("area", "0010000", None, None), ("clients", None, 5.0, None), ("since", None, None, "2026-03-05"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "columns", ["columns: [{column: Nr, role: id}]", "columns:\n- {column: Nr, role: id}", "columns: []", ""]
+)
+def test_new_columns_however_the_mapping_is_laid_out(consultation, table, columns):
+    mapping = consultation.folder / "mappings" / "needs.yaml"
+    mapping.write_text(f"consult: 1\nsurvey: needs\n{columns}\ntool: google # why", "utf-8")
+    done = exchanging.import_table(consultation, table("Nr;Klienti\n1;5\n2;6\n"), "needs")
+    assert done.added == 2 and done.new_columns[-1] == "Klienti" and "tool: google # why" in mapping.read_text("utf-8")
+    assert exchanging.import_table(consultation, table("Nr;Klienti\n1;5\n2;6\n"), "needs").new_columns == ()
+
+
+def test_a_new_column_does_not_take_the_place_of_another(consultation, table):
+    exchanging.import_table(consultation, table("Nr;Klienti\n1;5\n"), "needs")
+    (problem,) = said(lambda: exchanging.import_table(consultation, table("Nr;Klienti;Clients\n2;5;6\n", "b.csv"), "needs"))
+    assert problem.startswith("b.csv: 1 column is new and fits no question: “Clients” (names the same as the column “Klienti”)")
+
+
+def test_a_column_that_was_renamed_takes_its_place(consultation, table):
+    exchanging.import_table(consultation, table("Nr;Klienti\n1;5\n"), "needs")
+    assert exchanging.import_table(consultation, table("Nr;Clients\n2;6\n", "b.csv"), "needs").new_columns == ("Clients",)
+    assert [a.number for answers in stored(consultation) for a in answers] == [5.0, 6.0]
+
+
+def test_rows_without_an_id_do_not_count_twice_because_of_a_new_column(consultation, table):
+    exchanging.import_table(consultation, table("Klienti\n5\n6\n"), "needs")
+    more = table("Klienti;Priekšlikums\n5;Vairāk\n6;\n7;Labāk\n", "more.csv")
+    for _again in range(2):
+        (problem,) = said(lambda: exchanging.import_table(consultation, more, "needs"))
+        assert problem == (
+            "more.csv: 2 responses without an id came in before without the new columns “Priekšlikums”, and would count twice: "
+            "take these rows out of the table, or write „role: ignore” beside the new columns in the mapping"
+        )
+    done = exchanging.import_table(consultation, table("Klienti;Priekšlikums\n7;Labāk\n", "rest.csv"), "needs")
+    assert (done.added, len(stored(consultation))) == (1, 3)
+
+
+def test_a_column_that_was_empty_is_asked_about_once_something_stands_in_it(consultation, table):
+    exchanging.import_table(consultation, table("Nr;Klienti;Cits\n1;5;\n"), "needs")
+    mapping = consultation.folder / "mappings" / "needs.yaml"
+    assert '{column: "Cits", role: ignore, why: empty}' in mapping.read_text("utf-8")
+    (problem,) = said(lambda: exchanging.import_table(consultation, table("Nr;Klienti;Cits\n2;5;x\n", "b.csv"), "needs"))
+    assert problem.startswith("b.csv: 1 column is new and fits no question: “Cits”")
+    assert '{column: "Cits"}' in mapping.read_text("utf-8")
+
+
+def test_the_command_tells_new_columns(consultation, table, consult):
+    consult("responses", "import", table("Nr;Klienti\n1;5\n"), at=consultation.folder)
+    rows = table("Nr;Klienti;Kopš\n2;5;2026-03-05\n", "b.csv")
+    done = consult("responses", "import", rows, "--dry-run", at=consultation.folder)
+    assert "1 new column would be added to the mapping: “Kopš”" in done.stderr
+    done = consult("responses", "import", rows, at=consultation.folder)
+    assert "1 new column added to the mapping; look at it: “Kopš”" in done.stderr
+
+
+def kobo_workbook(path, title="plans"):
+    import xlsxwriter
+
+    meta = ["_id", "_uuid", "_submission_time", "_status", "_index"]
+    rows = {
+        "Form": [["Pašvaldība", *meta], ["Rīga", 1, "u1", "2026-03-05T08:10:00", "", 1]],
+        title: [["about", "text", "_index", "_parent_table_name", "_parent_index"], ["home", "Vairāk", 1, "Form", 1]],
+    }
+    with xlsxwriter.Workbook(path) as made:
+        for name, lines in rows.items():
+            sheet = made.add_worksheet(name)
+            for n, line in enumerate(lines):
+                sheet.write_row(n, 0, line)
+    return path
+
+
+def test_repeated_answers_come_in_once_the_survey_asks_for_them(consultation, tmp_path):
+    path = kobo_workbook(tmp_path / "kobo.xlsx")
+    (problem,) = said(lambda: exchanging.import_table(consultation, path, "needs"))
+    assert problem == (
+        "kobo.xlsx, sheet “plans”: the survey has no question that takes the repeated answers of “plans”: add a question of type "
+        "repeat to the survey, with “plans” as its code or wording; "
+        "or leave the sheet out by naming that of the responses with --sheet"
+    )
+    repeat = """      - {code: plans, type: repeat, max: 2, ask: {lv: "Ieceres", en: "Plans"},
+         fields: [{code: about, type: text, ask: "Par ko"}, {code: text, type: text, ask: "Kas"}]}
+"""
+    file = consultation.folder / "surveys" / "needs.yaml"
+    file.write_text(file.read_text("utf-8") + repeat, "utf-8")
+    defining.publish(consultation, defining.read_file(file))
+    done = exchanging.import_table(consultation, path, "needs")
+    assert (done.added, done.new_columns) == (1, ("plans[1]/about", "plans[1]/text"))
+    assert ("plans", 1, "text", "Vairāk") in {(a.question, a.instance, a.column, a.text) for a in stored(consultation)[0]}
+
+
+def test_the_sheet_of_repeated_answers_can_be_left_out(consultation, tmp_path):
+    path = kobo_workbook(tmp_path / "kobo.xlsx")
+    done = exchanging.import_table(consultation, path, "needs", layout=exchanging.Layout(sheet="Form"))
+    assert done.added == 1
 
 
 def test_a_mapping_to_questions_that_are_not_there_is_refused(consultation, table):
     mapping = consultation.folder / "mappings" / "needs.yaml"
     mapping.write_text('consult: 1\nsurvey: needs\ncolumns:\n  - {column: "a", question: gone}\n', "utf-8")
-    problems = said(lambda: exchanging.import_table(consultation, table("a,b\n1,2\n"), "needs"))
+    problems = said(lambda: exchanging.import_table(consultation, table("a\n1\n"), "needs"))
     assert problems == [
-        "answers.csv: the mapping says nothing of the column “b”: add it to the mapping, with „role: ignore” if it is not wanted",
         "answers.csv: the mapping names the question “gone”, which the survey does not have:"
         " correct the mapping of the column “a”",
     ]
@@ -118,10 +257,10 @@ def test_a_dry_run_counts_and_changes_nothing(consultation, table):
 
 def test_the_time_of_the_answer_comes_from_the_table(consultation, table):
     exchanging.import_table(consultation, table("Timestamp;Klienti\n2026-03-05 14:05:31;5\n2026-03-06 10:00:00;6\n"), "needs")
-    assert [line.submitted_at for line in collecting.listing(consultation, "needs")] == [
-        "2026-03-05 14:05:31",
-        "2026-03-06 10:00:00",
-    ]
+    given = [response.submitted_at for response in responses.responses(consultation.database, "needs")]
+    assert given == [datetime(2026, 3, 5, 14, 5, 31), datetime(2026, 3, 6, 10, 0)]
+    listed = [line.submitted_at for line in collecting.listing(consultation, "needs")]
+    assert listed == ["2026-03-05", "2026-03-06"]  # the survey is anonymous: the list tells the day alone
 
 
 def test_a_faulty_mapping_is_told_by_line(consultation, table):
@@ -345,13 +484,80 @@ def test_a_response_to_an_older_version_is_compared_as_the_newest_means_it(consu
     again = table("ID;Klienti;Pakalpojumi\na1;5;Aprūpe mājās\na2;6;\n", "longer.csv")
     done = exchanging.import_table(consultation, again, "needs")
     assert (done.added, done.already_there) == (1, 1)
-    changed = table("ID;Klienti;Pakalpojumi\na1;9;Aprūpe mājās\na2;7;\n", "changed.csv")
-    (problem,) = said(lambda: update(consultation, changed))
-    assert problem == (
-        "changed.csv, row 2: the response “a1” was given to version 1, and a migration has changed its answers since:"
-        " leave the row out"
+    without_mapping(consultation)
+    changed = table("ID;Klienti;Pakalpojumi\na1;9;Aprūpe mājās, Dienas centrs\na2;7;\n", "changed.csv")
+    assert update(consultation, changed).updated == 2
+    old, new = responses.responses(consultation.database, "needs")
+    assert (old.version, new.version) == (1, 2)
+    assert told_by(consultation) == [["clients.=9.0", "services.=day", "services.=home"], ["visitors.=7.0"]]
+    meant = history(consultation, "needs").current(old)
+    assert {(a.question, a.code) for a in meant.answers if not a.missing} == {
+        ("visitors", None), ("services", "care"), ("services", "day"),
+    }  # fmt: skip
+    assert update(consultation, changed).updated == 0, "it says the same now"
+
+
+JOINED = """\
+migrations:
+  - recode: {area: {"0010000": near, "0004000": near}}
+"""
+
+
+def merged_areas(consultation, table):
+    """A response to two municipalities told apart, which the newest version knows as one."""
+    exchanging.import_table(consultation, table("ID;Klienti;Pašvaldība\na1;5;Rīga\n"), "needs")
+    without_mapping(consultation)
+    republish(
+        consultation,
+        ('[{code: "0010000", lv: Rīga}, {code: "0004000", lv: Jūrmala}]', "[{code: near, lv: Tuvu}, {code: far, lv: Tālu}]"),
+        more=JOINED,
     )
-    assert update(consultation, table("ID;Klienti;Pakalpojumi\na2;7;\n", "only.csv")).updated == 1
+
+
+def test_what_a_correction_leaves_alone_keeps_the_code_of_its_version(consultation, table):
+    merged_areas(consultation, table)
+    assert update(consultation, table("ID;Klienti;Pašvaldība\na1;9;Tuvu\n", "same.csv")).updated == 1
+    assert told_by(consultation) == [["area.=0010000", "clients.=9.0"]]
+
+
+def test_a_choice_that_the_older_version_did_not_have_is_kept_by_its_new_code(consultation, table):
+    merged_areas(consultation, table)
+    assert update(consultation, table("ID;Klienti;Pašvaldība\na1;5;Tālu\n", "far.csv")).updated == 1
+    assert told_by(consultation) == [["area.=far", "clients.=5.0"]]
+
+
+def test_what_became_one_choice_is_not_told_apart_by_a_correction(consultation, table):
+    merged_areas(consultation, table)
+    update(consultation, table("ID;Klienti;Pašvaldība\na1;5;Tālu\n", "far.csv"))
+    assert update(consultation, table("ID;Klienti;Pašvaldība\na1;5;Tuvu\n", "near.csv")).updated == 1
+    assert told_by(consultation) == [["area.=near", "clients.=5.0"]]
+
+
+def test_a_correction_that_the_older_version_cannot_say_tells_what_to_do(consultation, table):
+    exchanging.import_table(consultation, table("ID;Klienti;Pakalpojumi\na1;5;\n"), "needs")
+    without_mapping(consultation)
+    republish(
+        consultation, ("{code: home,", "{code: care,"), ('{code: day, lv: "Dienas centrs"', '{code: street, lv: "Ielu darbs"'),
+        more="migrations:\n  - recode: {services: {home: care, day: care}}\n",
+    )  # fmt: skip
+    (id_,) = [response.id for response in responses.responses(consultation.database, "needs")]
+    (problem,) = said(lambda: update(consultation, table("ID;Klienti;Pakalpojumi\na1;5;Aprūpe mājās\n", "care.csv")))
+    assert problem == (
+        "care.csv, row 2: the response “a1” was given to version 1, in which “Services” could mean several of what is one"
+        " now: leave that column out, or exclude the response („consult responses review "
+        f"{id_} --state excluded --reason …”) and give the row a new id"
+    )
+    reviewing.review(consultation, [id_], Review.EXCLUDED, "corrected as a2")
+    assert update(consultation, table("ID;Klienti;Pakalpojumi\na2;5;Aprūpe mājās\n", "new.csv")).added == 1
+
+
+def test_a_question_that_changed_its_meaning_is_not_corrected_in_the_older_response(consultation, table):
+    republish(consultation, ('lv: "Klienti", en: "Clients"', 'lv: "Klienti gadā", en: "Clients a year"'))
+    late = Response(new_id(), "needs", 1, Channel.IMPORT, None, (Answer("clients", number=5),), "id:a1")
+    responses.add(consultation.database, [late], now_utc())
+    assert history(consultation, "needs").current(late).answers[0].question == "clients_v1"
+    (problem,) = said(lambda: update(consultation, table("ID;Klienti gadā\na1;9\n", "changed.csv")))
+    assert "was given to version 1, which did not ask “Clients a year” so: leave that column out, or exclude" in problem
 
 
 def test_a_response_to_an_older_version_that_no_migration_touches_is_corrected(consultation, table):
@@ -373,7 +579,7 @@ def test_the_ids_of_another_wave_are_other_responses(consultation, table, consul
     next_year = table("ID;Klienti\n1;7\n2;6\n", "next.csv")
     done = consult("responses", "import", next_year, "--wave", "2027", "--json", at=consultation.folder)
     assert json.loads(done.stdout) | {"how": ""} == {
-        "rows": 2, "added": 2, "already_there": 0, "updated": 0, "how": "", "mapping": None, "notes": [],
+        "rows": 2, "added": 2, "already_there": 0, "updated": 0, "how": "", "mapping": None, "notes": [], "new_columns": [],
     }  # fmt: skip
     given = [(one.wave, one.source_key) for one in responses.responses(consultation.database, "needs")]
     assert sorted(given) == [("2026", "id:2026:1"), ("2026", "id:2026:2"), ("2027", "id:2027:1"), ("2027", "id:2027:2")]

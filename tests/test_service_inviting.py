@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from consult.errors import AnswerError, ConsultationError, NotFoundError, UsageE
 from consult.model.question import Question, QuestionType
 from consult.model.response import Channel, Response
 from consult.model.survey import Page, Survey
-from consult.service import collecting, defining, inviting, people, redeeming, reminding
+from consult.service import collecting, defining, inviting, people, redeeming, registering, reminding
 from consult.service import consultation as consultations
 from consult.service.consultation import Settings, new_id, now_here, open_consultation
 from consult.store import people as stored
@@ -47,7 +48,7 @@ def prepared(tmp_path_factory):
     table = tmp_path_factory.mktemp("register") / "people.csv"
     table.write_text(REGISTER, "utf-8")
     with consultations.create(tmp_path_factory.mktemp("prepared") / "talks", Settings(title={"en": "Programme"})) as made:
-        people.import_people(made, table)
+        registering.import_people(made, table)
         for name in IDENTITIES:
             publish(made, name, name)
     return made.folder
@@ -96,7 +97,7 @@ def test_a_second_round_invites_only_who_is_new_or_asked_again(invited, table):
     first = tokens(inviting.invite(invited, "token"))
     assert inviting.invite(invited, "token").files == ()
     send(invited, "token", first["riga"])
-    people.import_people(invited, table("code,organisation\ncesis,Cēsu novads\n"))
+    registering.import_people(invited, table("code,organisation\ncesis,Cēsu novads\n"))
     second = inviting.invite(invited, "token")
     assert (second.new, second.waiting, second.answered) == (1, 2, 1) and set(tokens(second)) == {"cesis"}
     third = inviting.invite(invited, "token", again=True)
@@ -192,6 +193,55 @@ def test_formulas_are_guarded_in_the_table(invited):
 def test_the_sheet_is_a_pdf_too(invited, tmp_path):
     done = inviting.invite(invited, "anonymous", output=tmp_path / "sheet.pdf", url="https://talks.example")
     assert done.files[0].read_bytes().startswith(b"%PDF-")
+
+
+DAY = date(2030, 12, 31)
+
+
+def settled(consultation, **settings):
+    return replace(consultation, settings=replace(consultation.settings, **settings))
+
+
+def page_of(done):
+    return "".join(Text(next(file for file in done.files if file.suffix == ".html").read_text("utf-8")).words)
+
+
+@pytest.mark.parametrize(("language", "told"), [("lv", "2030. gada 31. decembrim"), ("en", "Please answer by 31 December 2030.")])
+def test_the_sheet_tells_the_last_day_and_whom_to_ask(invited, language, told):
+    opened = settled(invited, closes=DAY, contact="Anna, tālr. 67000000")
+    done = inviting.invite(opened, "token", language=language)
+    words = page_of(done)
+    assert words.count(told) == 3 and words.count("Anna, tālr. 67000000") == 3
+    assert (done.until, done.contact) == (DAY, "Anna, tālr. 67000000")
+
+
+def test_what_the_command_says_goes_before_consultation_yaml(invited):
+    opened = settled(invited, closes=DAY, contact="Anna")
+    words = page_of(inviting.invite(opened, "token", until=date(2031, 3, 5), contact="<b>Bens</b>", language="en"))
+    assert "by 5 March 2031." in words and "<b>Bens</b>" in words and "Anna, " not in words and "2030" not in words
+
+
+def test_a_day_that_has_passed_is_told_on_no_sheet(invited):
+    done = inviting.invite(settled(invited, closes=date(2020, 1, 1)), "token")
+    assert done.until is None and "answer by" not in page_of(done)
+    with pytest.raises(UsageError, match="1 January 2020 has passed already"):
+        inviting.invite(invited, "named", until=date(2020, 1, 1))
+    assert stored.invitations(invited.database, "named", "") == []
+
+
+def test_a_contact_that_a_card_would_cut_is_refused_before_anybody_is_invited(invited):
+    with pytest.raises(UsageError, match="the contact has 91 characters, and a sheet has room for 90: give a shorter one"):
+        inviting.invite(settled(invited, contact="x" * 91), "token")
+    assert inviting.invite(settled(invited, contact="x" * 91), "token", contact="x" * 90).new == 3
+
+
+def test_without_a_day_or_a_contact_the_command_says_where_they_are_written(invited, consult):
+    told = consult("people", "invite", "token", at=invited.folder)
+    assert "no last day to answer" in told.stderr and "nobody to ask" in told.stderr
+    told = consult("people", "invite", "named", "--until", "2030-12-31", "--contact", "Anna", at=invited.folder)
+    assert "Last day to answer: 31 December 2030." in told.stderr and "nobody to ask" not in told.stderr
+    told = consult("people", "invite", "anonymous", "--until", "31.13.2030", at=invited.folder)
+    assert told.exit_code == 2 and "“31.13.2030” is no date: write it as 2026-12-31" in told.output
 
 
 @pytest.mark.parametrize("typed", [str.lower, lambda token: token.replace("-", " "), lambda token: f" {token.replace('-', '')} "])
@@ -333,7 +383,7 @@ def test_nothing_in_the_file_joins_a_token_or_a_person_to_an_anonymous_answer(in
     """Looked for in the raw file: equal values, moments, order of keys, order of bytes, the log, and what was deleted."""
     path = invited.folder / "consult.db"
     survey = defining.current(invited, "anonymous")
-    people.import_people(invited, table("code,organisation\n" + "".join(f"p{n:02},Org {n}\n" for n in range(40))))
+    registering.import_people(invited, table("code,organisation\n" + "".join(f"p{n:02},Org {n}\n" for n in range(40))))
     handed = {code: token for code, token in tokens(inviting.invite(invited, "anonymous")).items() if code.startswith("p")}
     hashes = {code: redeeming.token_hash("anonymous", token) for code, token in handed.items()}
     stored.empty_journal(invited.database)

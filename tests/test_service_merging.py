@@ -331,3 +331,62 @@ def test_a_merge_leaves_a_line_in_the_log(consultation, other):
     answered(other, clients="7")
     merging.merge(consultation, other.folder)
     assert consultation.database.one("SELECT verb FROM audit ORDER BY id DESC") == ("merge",)
+
+
+def published_there(other, name="views"):
+    """A survey that only the other laptop has."""
+    path = other.folder / "surveys" / f"{name}.yaml"
+    path.write_text(NEEDS.replace("survey: needs", f"survey: {name}"), "utf-8")
+    return defining.publish(other, defining.read_file(path))
+
+
+def test_a_survey_that_only_the_other_laptop_has_comes_with_its_file(consultation, other):
+    published_there(other)
+    answered(other, survey="views", clients="7")
+    path = consultation.folder / "surveys" / "views.yaml"
+    assert merge(consultation, other.folder, dry_run=True).files == (path,) and not path.exists()
+    assert merge(consultation, other.folder).files == (path,)
+    assert [line.changed for line in defining.listing(consultation) if line.id == "views"] == [False]
+    assert defining.publish(consultation, defining.read_file(path)).version == 1, "the file says what was published"
+    path.unlink()
+    assert merge(consultation, other.folder).files == (path,), "it can be repeated"
+    assert merge(consultation, other.folder).files == ()
+
+
+@pytest.mark.parametrize("place", ["views.yaml", "views/survey.yaml"])
+def test_a_survey_file_that_is_there_is_not_written_over(consultation, other, place):
+    published_there(other)
+    path = consultation.folder / "surveys" / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# mine\n", "utf-8")
+    done = merge(consultation, other.folder)
+    assert done.files == () and path.read_text("utf-8") == "# mine\n"
+    assert [(one.survey, one.version, one.file) for one in done.behind] == [("views", 1, path)]
+    assert merge(consultation, other.folder).behind == (), "nothing newer came"
+
+
+def test_a_file_that_says_the_same_as_what_came_is_not_spoken_of(consultation, other):
+    published_there(other)
+    text = (other.folder / "surveys" / "views.yaml").read_text("utf-8")
+    (consultation.folder / "surveys" / "views.yaml").write_text(text, "utf-8")
+    done = merge(consultation, other.folder)
+    assert (done.files, done.behind) == ((), ())
+
+
+def test_a_survey_of_another_name_than_its_text_writes_no_file(consultation, other):
+    published_there(other)
+    text = surveys.latest(other.database, "views").definition
+    with other.database.atomic():
+        surveys.add(other.database, surveys.Published("../../evil", 1, text, "0" * 64, "2026-01-01"))
+    done = merge(consultation, other.folder)
+    assert [file.name for file in done.files] == ["views.yaml"]
+    assert not list(consultation.folder.parent.rglob("evil*"))
+
+
+def test_the_command_line_tells_which_survey_files_it_wrote(consultation, other, consult):
+    published_there(other)
+    (other.folder / "surveys" / "needs.yaml").write_text(NEEDS.replace("Klienti", "Klienti gadā"), "utf-8")
+    defining.publish(other, defining.read_file(other.folder / "surveys" / "needs.yaml"))
+    told = consult("responses", "merge", other.folder / "consult.db", at=consultation.folder)
+    assert told.exit_code == 0 and "Wrote the survey file " in told.stderr and "views.yaml" in told.stderr
+    assert "needs.yaml was left as it is" in told.stderr and "„consult survey diff needs”" in told.stderr

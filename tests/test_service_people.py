@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from consult.errors import NotFoundError, TableError
 from consult.model.person import Contact, Person
-from consult.service import people
+from consult.service import people, registering
 from consult.service.consultation import backup
 
 REGISTER = """\
@@ -29,7 +29,7 @@ def said(error):
 
 
 def test_a_register_with_latvian_headers_comes_in_with_codes_from_the_organisations(consultation, table):
-    done = people.import_people(consultation, table(REGISTER))
+    done = registering.import_people(consultation, table(REGISTER))
     assert codes(done.added) == ["rigas_dome", "jurmalas_dome", "biedriba_aprupe"]
     assert people.named(consultation, "rigas_dome") == Person("rigas_dome", "Rīgas dome", "Anna O'Brien", "pašvaldība", "Rīga")
     assert people.contacts(consultation)["rigas_dome"] == Contact("anna@riga.example", "+371 67000000")
@@ -37,14 +37,14 @@ def test_a_register_with_latvian_headers_comes_in_with_codes_from_the_organisati
 
 def test_the_same_table_again_changes_nothing(consultation, table):
     path = table(REGISTER)
-    people.import_people(consultation, path)
-    again = people.import_people(consultation, path)
+    registering.import_people(consultation, path)
+    again = registering.import_people(consultation, path)
     assert (again.added, again.updated, again.unchanged) == ((), (), 3)
 
 
 def test_the_same_person_is_known_by_code_by_email_and_by_organisation(consultation, table):
-    people.import_people(consultation, table(REGISTER))
-    again = people.import_people(
+    registering.import_people(consultation, table(REGISTER))
+    again = registering.import_people(
         consultation,
         table(
             "code,organisation,name,email,phone\n"
@@ -63,28 +63,28 @@ def test_the_same_person_is_known_by_code_by_email_and_by_organisation(consultat
 
 
 def test_a_person_whose_table_has_another_code_keeps_the_one_of_the_register(consultation, table):
-    people.import_people(consultation, table("code,organisation,email\nr1x,Rīgas dome,a@riga.example\n"))
-    done = people.import_people(consultation, table("code,organisation,email\nother,Rīgas dome,a@riga.example\n"))
+    registering.import_people(consultation, table("code,organisation,email\nr1x,Rīgas dome,a@riga.example\n"))
+    done = registering.import_people(consultation, table("code,organisation,email\nother,Rīgas dome,a@riga.example\n"))
     assert not done.added and not done.updated
     assert done.notes == ("row 2 is known by its e-mail address and keeps the code “r1x”",)
 
 
 def test_two_people_of_one_organisation_stay_two(consultation, table):
     path = table("organisation,name,email\nRīgas dome,Anna,a@x.example\nRīgas dome,Jānis,j@x.example\n")
-    assert codes(people.import_people(consultation, path).added) == ["rigas_dome", "rigas_dome_2"]
-    assert people.import_people(consultation, path).unchanged == 2
+    assert codes(registering.import_people(consultation, path).added) == ["rigas_dome", "rigas_dome_2"]
+    assert registering.import_people(consultation, path).unchanged == 2
     without_mail = table("organisation,name\nRīgas dome,Jānis\nRīgas dome,Anna\nRīgas dome,Zane\n")
-    assert codes(people.import_people(consultation, without_mail).added) == ["rigas_dome_3"]
+    assert codes(registering.import_people(consultation, without_mail).added) == ["rigas_dome_3"]
 
 
 def test_a_code_is_never_made_of_the_name_of_a_person(consultation, table):
-    done = people.import_people(consultation, table("Vārds,Uzvārds\nAnna,Liepa\nJānis,Ozols\n"))
+    done = registering.import_people(consultation, table("Vārds,Uzvārds\nAnna,Liepa\nJānis,Ozols\n"))
     assert codes(done.added) == ["r1", "r2"]
     assert people.named(consultation, "r1").name == "Anna Liepa"
 
 
 def test_codes_with_leading_zeros_stay_and_formulas_are_text(consultation, table):
-    people.import_people(consultation, table('kods,organizācija,tālrunis\n0010000,"\'=cmd|calc",+371 2\n'))
+    registering.import_people(consultation, table('kods,organizācija,tālrunis\n0010000,"\'=cmd|calc",+371 2\n'))
     assert people.named(consultation, "0010000").organisation == "=cmd|calc"
 
 
@@ -95,7 +95,7 @@ def test_a_workbook_is_read_too(consultation, tmp_path):
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["Nosaukums", "E-pasta adrese", "Grupa"])
         sheet.write_row(1, 0, ["Cēsu novads", "c@cesis.example", "pašvaldība"])
-    assert codes(people.import_people(consultation, tmp_path / "people.xlsx").added) == ["cesu_novads"]
+    assert codes(registering.import_people(consultation, tmp_path / "people.xlsx").added) == ["cesu_novads"]
 
 
 def test_every_faulty_row_is_told_and_nothing_is_kept(consultation, table):
@@ -103,7 +103,7 @@ def test_every_faulty_row_is_told_and_nothing_is_kept(consultation, table):
         "code,organisation,name,email\na,One,,no-address\nb c,Two,,\na,Three,,t@x.example\n,Four,,t@x.example\n,,,t2@x.example\n"
     )
     with pytest.raises(TableError) as error:
-        people.import_people(consultation, faulty)
+        registering.import_people(consultation, faulty)
     assert [line.partition(": ")[0] for line in said(error)] == [f"answers.csv, row {n}" for n in (2, 3, 6, 4, 5)]
     assert "“no-address” is not an e-mail address" in said(error)[0]
     assert "the code “a” stands in row 2 already" in said(error)[3]
@@ -112,16 +112,16 @@ def test_every_faulty_row_is_told_and_nothing_is_kept(consultation, table):
 
 
 def test_an_address_of_several_people_needs_a_code(consultation, table):
-    people.import_people(consultation, table("code,organisation,email\na,One,info@x.example\nb,Two,info@x.example\n"))
+    registering.import_people(consultation, table("code,organisation,email\na,One,info@x.example\nb,Two,info@x.example\n"))
     with pytest.raises(TableError, match="belongs to several people: a, b"):
-        people.import_people(consultation, table("organisation,email\nThree,info@x.example\n"))
-    assert people.import_people(consultation, table("organisation,email\nTwo,info@x.example\n")).unchanged == 1
+        registering.import_people(consultation, table("organisation,email\nThree,info@x.example\n"))
+    assert registering.import_people(consultation, table("organisation,email\nTwo,info@x.example\n")).unchanged == 1
 
 
 @pytest.mark.parametrize("text", ["colour,size\nred,1\n", "email\na@x.example\n"])
 def test_a_table_that_names_nobody_is_refused(consultation, table, text):
     with pytest.raises(TableError, match="no column names an organisation or a person"):
-        people.import_people(consultation, table(text))
+        registering.import_people(consultation, table(text))
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(["a@x.example", "riga", "=1", "", "Rīga"])
@@ -140,12 +140,12 @@ def test_whatever_stands_in_the_cells_rows_become_people_or_are_told(consultatio
         for code in [person.code for person in people.listing(consultation)]:
             consultation.database.write("DELETE FROM person WHERE code = ?", (code,))
     try:
-        done = people.import_people(consultation, path)
+        done = registering.import_people(consultation, path)
     except TableError as error:
         assert all(problem.fault for problem in error.problems) and people.listing(consultation) == []
         return
     assert len(people.listing(consultation)) == len(done.added) == len(set(codes(done.added)))
-    again = people.import_people(consultation, path)
+    again = registering.import_people(consultation, path)
     assert (again.added, again.updated) == ((), ())
 
 
@@ -173,7 +173,7 @@ def test_the_list_can_be_narrowed_and_a_group_that_is_not_there_is_told(folder, 
 
 
 def test_a_person_who_is_removed_leaves_no_trace_in_the_file(consultation, table, tmp_path):
-    people.import_people(consultation, table(REGISTER))
+    registering.import_people(consultation, table(REGISTER))
     assert people.remove(consultation, "rigas_dome")
     backup(consultation, tmp_path / "copy.db")
     assert b"anna@riga" not in (tmp_path / "copy.db").read_bytes()

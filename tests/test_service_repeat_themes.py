@@ -9,8 +9,9 @@ from test_analysis_themes import CARE as AT_HOME
 from test_analysis_themes import INFORMATION, QUEUES, TRANSPORT
 
 from consult.errors import NotFoundError
+from consult.model.question_results import RepeatResult
 from consult.model.response import Answer, Channel, Review
-from consult.model.results import RepeatResult, TextSummary
+from consult.model.summaries import TextSummary
 from consult.service import collecting, defining, reporting, reviewing, theming
 from consult.service.consultation import now_utc
 from consult.service.results import results

@@ -12,8 +12,9 @@ from consult.analysis.tallies import quantile, tally
 from consult.errors import ReportError, SurveyError
 from consult.formats import survey_yaml
 from consult.model.checking import check
+from consult.model.distributions import Distribution, ScaleTable
 from consult.model.response import Channel
-from consult.model.results import Distribution, NumberSummary, ScaleTable
+from consult.model.summaries import NumberSummary
 from consult.service import collecting, defining, reporting, summarising, theming
 from consult.service.results import results
 from consult.store import surveys

@@ -4,56 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from consult.model.distributions import PairedTable
+from consult.model.preferences import RankingResult
+from consult.model.question_results import FiguresTable, RepeatResult
 from consult.model.response import Channel, Missing, Review
-from consult.model.results import FiguresTable, FileCount, PairedTable, RankingResult, RepeatResult
-from consult.service import collecting, defining, reporting, reviewing, versioning
+from consult.model.summaries import FileCount
+from consult.service import collecting, defining, reporting, reviewing
+from consult.service.history import history
 from consult.service.results import results
 from consult.store import attachments, responses
 from tests.conftest import NEEDS
+from tests.whole_survey import WHOLE_ANSWER, with_changes
 
-EVERY = """\
-consult: 1
-survey: every
-languages: [lv, en]
-title: {lv: "Visi veidi", en: "All types"}
-lists:
-  services:
-    - {code: home, lv: "Aprūpe mājās", en: "Home care"}
-    - {code: day, lv: "Dienas centrs", en: "Day centre"}
-    - {code: bus, lv: "Transports", en: "Transport"}
-pages:
-  - page: one
-    title: {lv: Pirmā, en: First}
-    questions:
-      - {code: hello, type: note, ask: {lv: "Sveiki!", en: "Hello!"}}
-      - {code: office, type: yesno, ask: {lv: "Vai ir dienests?", en: "Is there an office?"}}
-      - {code: staff, type: number, missing: [not_known, refused], ask: {lv: "Amati", en: "Staff"}, show_if: "office == 'yes'"}
-      - {code: why, type: text, ask: {lv: "Kāpēc {office}?", en: "Why {office}?"}}
-      - {code: top, type: ranking, list: services, max: 2, ask: {lv: "Svarīgākie", en: "Most important"}}
-      - {code: money, type: allocation, list: services, total: 100, ask: {lv: "Nauda", en: "Money"}}
-  - page: two
-    questions:
-      - code: need
-        type: matrix
-        rows: services
-        sides: [{code: here, lv: "Šeit", en: "Here"}, {code: region, lv: "Reģionā", en: "Region"}]
-        choices: [{code: "1", lv: Nav, en: None}, {code: "2", lv: Liela, en: Great}]
-        ask: {lv: "Vajadzība", en: "Need"}
-      - code: clients
-        type: table
-        rows: services
-        columns:
-          - {code: y2026, type: number, missing: [not_known], ask: {lv: "2026", en: "2026"}}
-          - {code: y2027, type: number, ask: {lv: "2027", en: "2027"}}
-        totals: [rows, columns]
-        ask: {lv: "Klienti", en: "Clients"}
-      - code: ideas
-        type: repeat
-        max: 2
-        fields: [{code: text, type: text, ask: {lv: "Ideja", en: "Idea"}}]
-        ask: {lv: "Idejas", en: "Ideas"}
-      - {code: letter, type: file, ask: {lv: "Vēstule", en: "Letter"}}
-"""
+EVERY = with_changes(
+    ("type: number, integer: yes,", "type: number, show_if: \"provides == 'yes'\", integer: yes,"),
+    ('    title: {lv: "Viedokļi", en: "Opinions"}\n', ""),
+)
 
 
 def publish(consultation, text, name="needs"):
@@ -76,31 +42,22 @@ def turnout(consultation):
 
 @pytest.fixture
 def every(consultation):
-    publish(consultation, EVERY, "every")
+    publish(consultation, EVERY, "whole")
     with consultation.database.atomic():
         attachments.add(consultation.database, "ab" * 32, b"%PDF")
     return consultation
 
 
 def answered(n, **more):
-    return {
-        "office": "yes", "staff": str(n), "why": f"Trūkst {n}", "top": ["bus", "home"],
-        "money.home": "60", "money.day": "40", "money.bus": "",
-        "need.home.here": "1", "need.home.region": "2", "need.day.here": "", "need.day.region": "2",
-        "need.bus.here": "2", "need.bus.region": "2",
-        "clients.home.y2026": "10", "clients.home.y2027": "20", "clients.day.y2026": "not_known", "clients.day.y2027": "",
-        "clients.bus.y2026": "1", "clients.bus.y2027": "2",
-        "ideas.1.text": "Autobuss", "ideas.2.text": "", "letter": "ab" * 32 + " Vēstule.pdf",
-        **more,
-    }  # fmt: skip
+    return {**WHOLE_ANSWER, "staff": str(n), "attachment": "ab" * 32 + " Vēstule.pdf", **more}
 
 
 def give(consultation, raw):
-    return collecting.submit(consultation, defining.current(consultation, "every"), raw, channel=Channel.WEB)
+    return collecting.submit(consultation, defining.current(consultation, "whole"), raw, channel=Channel.WEB)
 
 
 def of_every(consultation, language="en"):
-    (survey,) = (one for one in results(consultation, language).surveys if one.id == "every")
+    (survey,) = (one for one in results(consultation, language).surveys if one.id == "whole")
     return survey, {q.code: q for page in survey.pages for q in page.questions}
 
 
@@ -108,26 +65,26 @@ def test_every_type_comes_through_the_database(every):
     for n in range(3):
         give(every, answered(n))
     survey, found = of_every(every)
-    assert "hello" not in found and [page.title for page in survey.pages] == ["First", ""]
-    top, need, clients, ideas = (found[code].result for code in ("top", "need", "clients", "ideas"))
+    assert "hello" not in found and [page.title for page in survey.pages] == ["About you", "Figures", ""]
+    top, need, clients, plans = (found[code].result for code in ("top", "need", "clients", "plans"))
     assert isinstance(top, RankingResult) and [(one.code, one.points) for one in top.choices] == [
-        ("bus", 6),
+        ("day", 6),
         ("home", 3),
-        ("day", 0),
+        ("street", 0),
     ]
-    assert isinstance(need, PairedTable) and need.rows[0].higher == 3 and need.rows[1].sides[0].blank == 3
+    assert isinstance(need, PairedTable) and need.rows[0].lower == 3 and need.rows[1].sides[1].blank == 3
     assert isinstance(clients, FiguresTable) and clients.years
-    assert [row.whole.total for row in clients.rows if row.whole] == [90, 0, 9]
-    assert dict(clients.columns[0].whole.missing) == {Missing.NOT_KNOWN: 3}
-    assert isinstance(ideas, RepeatResult) and (ideas.n, ideas.instances) == (3, 3)
-    assert found["letter"].result == FileCount(3, 0)
-    assert [one.total for one in found["money"].result.choices] == [180, 120, 0]
+    assert [row.whole.total for row in clients.rows if row.whole] == [300, 150, 0]
+    assert dict(clients.columns[1].whole.missing) == {Missing.NOT_KNOWN: 3}
+    assert isinstance(plans, RepeatResult) and (plans.n, plans.instances) == (3, 6)
+    assert found["attachment"].result == FileCount(3, 0)
+    assert [one.total for one in found["budget"].result.choices] == [180, 120, 0]
 
 
 def test_what_was_not_shown_was_not_asked(every):
     give(every, answered(1))
     give(every, answered(1, staff="refused"))
-    give(every, {key: value for key, value in answered(1, office="no").items() if key != "staff"})
+    give(every, {key: value for key, value in answered(1, provides="no", main="street").items() if key != "staff"})
     staff = of_every(every)[1]["staff"]
     assert (staff.asked, staff.responses) == (2, 3)
     assert (staff.result.n, staff.result.blank, dict(staff.result.missing)) == (1, 0, {Missing.REFUSED: 1})
@@ -137,7 +94,8 @@ def test_what_was_not_shown_was_not_asked(every):
 
 def test_an_earlier_answer_in_a_wording_becomes_three_dots(every):
     give(every, answered(1))
-    assert of_every(every)[1]["why"].label == "Why …?" and of_every(every, "lv")[1]["why"].label == "Kāpēc …?"
+    assert of_every(every)[1]["easy"].label == "How easy in …?"
+    assert of_every(every, "lv")[1]["easy"].label == "Cik viegli pašvaldībā …?"
 
 
 def test_a_report_of_every_type_can_be_built_twice_alike(every, tmp_path):
@@ -196,13 +154,13 @@ def test_a_renamed_question_is_one_and_a_retired_one_stands_last(consultation):
     assert survey.pages[-1].title == "Asked in earlier versions only"
     assert [question.code for question in survey.pages[-1].questions] == ["since"]
     assert (told["since"].asked, told["since"].responses) == (1, 2)
-    assert versioning.history(consultation, "needs").latest.question("since") is None
+    assert history(consultation, "needs").latest.question("since") is None
 
 
 def test_answers_alike_in_all_but_their_column_have_another_fingerprint(every):
     give(every, answered(1, **{"clients.home.y2026": "10", "clients.home.y2027": "20"}))
     one = results(every, "en").fingerprint
-    ids = [response.id for response in responses.responses(every.database, "every")]
+    ids = [response.id for response in responses.responses(every.database, "whole")]
     reviewing.review(every, ids, Review.EXCLUDED, "typed into the wrong year")
     give(every, answered(1, **{"clients.home.y2026": "20", "clients.home.y2027": "10"}))
     assert results(every, "en").fingerprint != one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from consult.errors import NotFoundError, UsageError
@@ -46,14 +48,19 @@ def views(consultation):
 
 
 def signs(consultation, *wanted):
-    return [(flag.response, flag.sign) for flag in reviewing.duplicates(consultation, "views", wanted)]
+    return [(flag.sign, flag.responses) for flag in reviewing.duplicates(consultation, "views", wanted)]
 
 
 def test_copied_and_slightly_changed_letters_are_told_apart(consultation, views):
     first, copy, changed = views(LETTER), views(LETTER.upper()), views(LETTER.replace("trīsdesmit", "četrdesmit"))
     views("Pavisam kas cits, un arī pietiekami garš, lai nebūtu nejauši vienāds ar citu.")
-    assert signs(consultation, Sign.SAME_TEXT) == [(first, Sign.SAME_TEXT), (copy, Sign.SAME_TEXT)]
-    assert {id_ for id_, _sign in signs(consultation, Sign.NEAR_TEXT)} == {first, copy, changed}
+    alike = signs(consultation, Sign.SAME_TEXT, Sign.NEAR_TEXT)
+    assert alike == [(Sign.SAME_TEXT, (first, copy)), (Sign.NEAR_TEXT, (first, copy, changed))]
+
+
+def test_letters_that_are_all_the_same_are_told_once(consultation, views):
+    letters = tuple(views(LETTER) for _n in range(4))
+    assert signs(consultation, Sign.SAME_TEXT, Sign.NEAR_TEXT) == [(Sign.SAME_TEXT, letters)]
 
 
 def test_short_answers_that_everybody_gives_are_not_suspicious(consultation, views):
@@ -63,22 +70,22 @@ def test_short_answers_that_everybody_gives_are_not_suspicious(consultation, vie
 
 
 def test_a_whole_response_given_twice_is_noticed(consultation, views):
-    twice = {views(LETTER, points="123451") for _n in range(2)}
+    twice = tuple(views(LETTER, points="123451") for _n in range(2))
     views(LETTER, points="543211")
-    assert {id_ for id_, _sign in signs(consultation, Sign.SAME_ANSWERS)} == twice
+    assert signs(consultation, Sign.SAME_ANSWERS) == [(Sign.SAME_ANSWERS, twice)]
 
 
 def test_an_organisation_that_answers_twice_is_noticed_however_it_writes_itself(consultation, views):
-    both = {views(organisation="Biedrība „Saule”"), views(organisation="biedrība  „saule”")}
+    both = views(organisation="Biedrība „Saule”"), views(organisation="biedrība  „saule”")
     views(organisation="Cita")
-    assert {id_ for id_, _sign in signs(consultation, Sign.SAME_RESPONDENT)} == both
+    assert signs(consultation, Sign.SAME_RESPONDENT) == [(Sign.SAME_RESPONDENT, both)]
 
 
 def test_a_straight_line_is_noticed_but_no_opinion_is_none(consultation, views):
     straight = views(points="333333")
     views(points="33333")
     views(points="333334")
-    assert signs(consultation) == [(straight, Sign.STRAIGHT_LINE)]
+    assert signs(consultation) == [(Sign.STRAIGHT_LINE, (straight,))]
 
 
 def test_haste_is_measured_against_the_others(consultation, views):
@@ -87,7 +94,7 @@ def test_haste_is_measured_against_the_others(consultation, views):
     quick = views(seconds=60)
     views(seconds=120)
     (flag,) = reviewing.duplicates(consultation, "views")
-    assert (flag.response, flag.sign, flag.seconds) == (quick, Sign.HASTE, 60)
+    assert (flag.responses, flag.sign, flag.seconds) == ((quick,), Sign.HASTE, 60)
 
 
 def test_states_are_kept_with_their_history_and_nothing_is_deleted(consultation, views):
@@ -143,7 +150,18 @@ def test_an_excluded_response_stays_excluded_when_it_is_corrected(consultation, 
 def test_the_command_line_shows_excludes_and_lists(consultation, views, consult, folder):
     first, second = views(LETTER), views(LETTER)
     shown = consult("responses", "duplicates", "views", at=folder)
-    assert shown.exit_code == 0 and "same text" in shown.stdout and "Nothing was left out" in shown.stderr
+    assert shown.exit_code == 0 and "Nothing was left out" in shown.stderr
+    twice, alike = shown.stdout.split("\n\n")
+    assert twice.startswith("Same answers · 2 responses\n") and alike.startswith(
+        "Same text · Priekšlikums (proposal) · 2 responses\n"
+    )
+    assert twice.splitlines()[-1] == f'  → consult responses review {second} --state excluded --reason "same answers"'
+    assert f"  {first}  " in alike and "--state has_issues" in alike
+    told = json.loads(consult("responses", "duplicates", "views", "--json", at=folder).stdout)
+    assert [(one["sign"], one["responses"]) for one in told] == [
+        ("same_answers", [first, second]),
+        ("same_text", [first, second]),
+    ]
     done = consult("responses", "review", second, "--state", "excluded", "--reason", "'; DROP TABLE review; --", at=folder)
     assert done.exit_code == 0 and "1 response: excluded." in done.stderr
     listed = consult("responses", "list", "views", "--state", "excluded", at=folder)

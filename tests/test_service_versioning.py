@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from consult.errors import ConsultError, NotFoundError, SurveyError
+from consult.model.history import history_of
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Channel, Response
 from consult.model.survey import Identity, Migration, Page, Survey
 from consult.service import collecting, defining, versioning
 from consult.service.consultation import open_consultation
-from consult.service.history import history_of
+from consult.service.history import history
 from consult.store import question_codes, surveys, themes
 
 
@@ -74,7 +75,7 @@ def test_a_plan_counts_what_each_migration_touches(asked):
         ("- reworded: [wish]", 3, 0),
     ]
     assert (plan.version, plan.responses, plan.affected, plan.problems) == (2, 3, 3, ())
-    assert versioning.history(asked, "wants").latest.version == 1
+    assert history(asked, "wants").latest.version == 1
 
 
 def test_conflicts_are_told_with_the_responses_they_are_in(asked):
@@ -100,7 +101,7 @@ def test_every_change_of_meaning_is_refused_with_its_way_out(asked):
         "wants.yaml: places: the question “Vietas” is gone: add under „migrations:” the line “- rename: {places: …}” if it only"
         " has another code now, “- retire: [places]” if it is asked no more",
     ]
-    assert versioning.history(asked, "wants").latest.version == 1
+    assert history(asked, "wants").latest.version == 1
 
 
 def test_a_question_without_answers_may_change_as_it_likes(consultation):
@@ -141,7 +142,7 @@ def test_a_retired_question_may_be_asked_again_as_it_was(asked):
     gone = (Migration(retire=("places",)),)
     defining.publish(asked, survey(SERVICES, CLIENTS, WISH, migrations=gone))
     assert defining.publish(asked, survey(SERVICES, CLIENTS, PLACES, WISH, migrations=gone)).version == 3
-    assert versioning.history(asked, "wants").asked("places") == (1, 3)
+    assert history(asked, "wants").asked("places") == (1, 3)
 
 
 def test_a_second_rewording_needs_a_second_line(asked):

@@ -5,13 +5,14 @@ from datetime import datetime
 
 import pytest
 
+from consult import i18n
 from consult.errors import NotFoundError
 from consult.model.checking import Checker
 from consult.model.prefilling import raw_of
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Channel, Response, Review
 from consult.model.survey import Identity, Page, Survey
-from consult.service import collecting, defining, inviting, people, redeeming, wave_changes, waves
+from consult.service import collecting, defining, inviting, redeeming, registering, wave_changes, waves
 from consult.service.consultation import new_id, now_utc
 from consult.store import responses
 
@@ -65,7 +66,7 @@ def add(consultation, survey, wave, raw, respondent="", moment=None):
 def survey(consultation, table):
     """A data call with a register."""
     register = "code,organisation\nd_riga,Rīgas dome\nd_cesis,Cēsu novads\nd_jurmala,Jūrmalas dome\n"
-    people.import_people(consultation, table(register))
+    registering.import_people(consultation, table(register))
     return publish(consultation)
 
 
@@ -146,7 +147,7 @@ def test_two_people_of_one_area_are_not_one_respondent(consultation, survey):
 
 
 def test_organisations_are_named_only_where_the_survey_may(consultation, table):
-    people.import_people(consultation, table("code,organisation\nd_riga,Rīgas dome\n"))
+    registering.import_people(consultation, table("code,organisation\nd_riga,Rīgas dome\n"))
     survey = publish(consultation, "token")
     for wave, clients in (("1", "1"), ("2", "9")):
         add(consultation, survey, wave, {"clients": clients}, "d_riga")
@@ -178,10 +179,50 @@ FULL = {
 def test_the_form_of_the_next_wave_is_filled_with_the_answers_of_the_last(consultation, survey):
     add(consultation, survey, "2024", {"clients": "1"}, "d_riga", datetime(2024, 5, 1))
     add(consultation, survey, "2025", FULL, "d_riga", datetime(2025, 5, 1))
-    assert waves.previous(consultation, survey, "d_riga", "2026") == FULL
-    assert waves.previous(consultation, survey, "d_riga", "2025") == {"clients": "1"}
-    assert waves.previous(consultation, survey, "d_riga", "2024") == {}
-    assert waves.previous(consultation, survey, "d_cesis", "2026") == {}
+    assert waves.previous(consultation, survey, "d_riga", "2026").raw == FULL
+    assert waves.previous(consultation, survey, "d_riga", "2025").raw == {"clients": "1"}
+    assert not waves.previous(consultation, survey, "d_riga", "2024")
+    assert not waves.previous(consultation, survey, "d_cesis", "2026")
+
+
+def test_the_answers_of_the_last_wave_are_told_field_by_field_in_the_language_of_the_reader(consultation, survey):
+    add(consultation, survey, "2024", {"clients": "1"}, "d_riga", datetime(2024, 5, 1))
+    add(consultation, survey, "2025", FULL | {"cost": "12345.5", "need.region": ""}, "d_riga", datetime(2025, 5, 1))
+    add(consultation, survey, "2026", {"clients": "7"}, "d_cesis", datetime(2026, 5, 1))
+    session = collecting.open_session(consultation, "call", respondent="d_riga", wave="2027")
+    assert session.draft() == {} and not session.prefilled
+    assert session.previous and session.previous.wave == "2025"
+    told = {name: session.previous.words(name) for name in ("municipality", "clients", "need.here", "services", "remark")}
+    assert told == {
+        "municipality": "Rīga", "clients": "1,200", "need.here": "Great", "services": "Home care, Day centre, Pirts",
+        "remark": "It's <b>fine</b>",
+    }  # fmt: skip
+    assert session.previous.words("services.other") == told["services"]
+    assert session.previous.words("need.region") == session.previous.words("nothing") == ""
+    with i18n.using("lv"):
+        assert session.previous.words("cost") == "12\u00a0345,5"
+    assert not collecting.open_session(consultation, "call", respondent="d_cesis", wave="2027").previous.words("cost")
+
+
+def test_what_is_offered_no_more_is_still_told_and_not_taken_over(consultation, survey):
+    add(consultation, survey, "2025", {"services": ["home", "day"], "clients": "3"}, "d_riga")
+    path = consultation.folder / "surveys" / "call.yaml"
+    path.write_text(path.read_text("utf-8").replace("en: Home care}", "en: Home care, closed: yes}"), "utf-8")
+    defining.publish(consultation, defining.read_file(path))
+    before = collecting.open_session(consultation, "call", respondent="d_riga", wave="2026").previous
+    assert before.words("services") == "Home care, Day centre"
+    assert before.raw == {"services": ["day"], "clients": "3"}
+
+
+def test_a_session_says_whether_its_draft_is_that_of_the_last_wave(consultation, survey):
+    add(consultation, survey, "2025", {"clients": "100"}, "d_riga")
+    session = collecting.open_session(consultation, "call", respondent="d_riga", wave="2026", prefill=True)
+    assert (session.draft(), session.prefilled) == ({"clients": "100"}, True)
+    session.keep({"clients": "110"})
+    assert (session.draft(), session.prefilled) == ({"clients": "110"}, False)
+    session.discard()
+    assert (session.draft(), session.prefilled) == ({}, False)
+    assert session.warnings({"clients": "200"})
 
 
 def test_corrected_answers_are_those_of_the_last_correction(consultation, survey):
@@ -189,7 +230,7 @@ def test_corrected_answers_are_those_of_the_last_correction(consultation, survey
     answers = Checker(survey, insist=False).check({"clients": "2"}).answers
     with consultation.database.atomic():
         responses.add_revision(consultation.database, id_, answers, now_utc(), "me", "typing error")
-    assert waves.previous(consultation, survey, "d_riga", "2026") == {"clients": "2"}
+    assert waves.previous(consultation, survey, "d_riga", "2026").raw == {"clients": "2"}
 
 
 def test_filling_in_and_checking_gives_the_same_answers_again(survey):
@@ -212,26 +253,27 @@ def test_answers_to_an_earlier_version_are_read_as_the_newest_means_them(consult
     renamed = defining.publish(consultation, defining.read_file(path))
     assert renamed.version == 2
     add(consultation, renamed, "2026", {"customers": "200", "need.here": "1"}, "d_riga")
-    assert waves.previous(consultation, renamed, "d_riga", "2026") == {"customers": "100", "need.here": "1"}
+    assert waves.previous(consultation, renamed, "d_riga", "2026").raw == {"customers": "100", "need.here": "1"}
     (line,) = wave_changes.changes(consultation, "call", "2025", "2026").lines
     assert (line.field, line.old, line.new, line.over) == ("customers", 100, 200, True)
 
 
 def test_an_anonymous_survey_fills_nothing_in(consultation, table):
-    people.import_people(consultation, table("code,organisation\nd_riga,Rīgas dome\n"))
+    registering.import_people(consultation, table("code,organisation\nd_riga,Rīgas dome\n"))
     survey = publish(consultation, "anonymous")
     assert survey.identity is Identity.ANONYMOUS
     add(consultation, survey, "2025", {"clients": "1"}, "d_riga")
-    assert waves.previous(consultation, survey, "d_riga", "2026") == {}
+    assert not waves.previous(consultation, survey, "d_riga", "2026")
 
 
 def test_the_form_asks_once_about_figures_that_moved_much(consultation, survey):
     now = Checker(survey, insist=False).check({"clients": "180", "cost": "11", "remark": "x"}).answers
-    asked = waves.questions_about(survey, {"clients": "100", "cost": "10", "remark": "y"}, now)
+    before = Checker(survey, insist=False).check({"clients": "100", "cost": "10", "remark": "y"}).answers
+    asked = waves.questions_about(survey, before, now)
     assert [(problem.place, problem.fault, problem.way_out) for problem in asked] == [
         ("clients", "the figure changed from 100 to 180 (+80%)", "is that right?")
     ]
-    from_nothing = waves.questions_about(survey, {"clients": "0"}, now)
+    from_nothing = waves.questions_about(survey, Checker(survey, insist=False).check({"clients": "0"}).answers, now)
     assert [problem.fault for problem in from_nothing] == ["the figure changed from 0 to 180"]
 
 
@@ -240,7 +282,7 @@ def test_an_invitation_opens_a_form_with_the_answers_of_the_wave_before(consulta
     done = inviting.invite(consultation, "call", wave="2026", output=consultation.folder / "letters.csv")
     token = next(line.split(",")[4] for line in done.files[0].read_text("utf-8").splitlines() if line.startswith("d_riga"))
     session = redeeming.open_session_by_token(consultation, "call", token)
-    assert session.previous == {"clients": "100"}
+    assert (session.previous.wave, session.previous.raw) == ("2025", {"clients": "100"})
     session.submit({"clients": "120"})
     assert [wave.name for wave in waves.listing(consultation, "call")] == ["2025", "2026"]
 

@@ -14,6 +14,7 @@ from consult.service import collecting, defining, exporting, versioning
 from consult.service.bringing_back import bring_back
 from consult.service.consultation import Settings, create, open_consultation
 from consult.service.exporting import Wanted
+from consult.service.history import history
 from consult.service.merging import merge
 from consult.service.results import results
 
@@ -134,7 +135,7 @@ def test_the_plan_counts_before_anything_changes(care, consult, folder):
     assert "- recode: {services: {mobile: home}}  → 2 answers" in shown.stdout
     assert "- retire: [fax]  → 3 answers" in shown.stdout
     assert "! clients: the question “Clients” has the code “visitors” now (a migration speaks of it)" in shown.stdout
-    assert versioning.history(care, "care").latest.version == 2
+    assert history(care, "care").latest.version == 2
 
 
 def test_renamed_merged_and_retired_answers_stay_in_sight(care):
@@ -150,8 +151,8 @@ def test_renamed_merged_and_retired_answers_stay_in_sight(care):
     rows = exported(care)
     assert "visitors" in rows[0] and "clients" not in rows[0] and "fax" in rows[0]
     assert sorted(row["visitors"] for row in rows) == ["12", "30", "5", "8"]
-    history = versioning.history(care, "care")
-    assert (history.asked("visitors"), history.asked("fax"), history.asked("staff")) == ((1, 2, 3), (1, 2), (2, 3))
+    past = history(care, "care")
+    assert (past.asked("visitors"), past.asked("fax"), past.asked("staff")) == ((1, 2, 3), (1, 2), (2, 3))
 
 
 def test_a_change_of_meaning_without_a_word_is_refused_and_the_way_out_works(care, consult, folder):
@@ -164,7 +165,7 @@ def test_a_change_of_meaning_without_a_word_is_refused_and_the_way_out_works(car
     for line in proposed[:1] + proposed[2:]:
         assert line in refused.stderr
     assert "care.yaml: services.mobile: the choice “Mobile team” is gone" in refused.stderr
-    assert versioning.history(care, "care").latest.version == 1
+    assert history(care, "care").latest.version == 1
     write(care, THIRD + MIGRATIONS)
     accepted = consult("survey", "publish", "care", at=folder)
     assert accepted.exit_code == 0 and "Published care, version 2." in accepted.stderr
@@ -254,7 +255,7 @@ def test_the_plan_can_be_read_by_programs(care, consult, folder):
 
 def late(consultation, version, raw):
     """An answer to an older version that comes in when a newer one is published: from a form that was open, or a laptop."""
-    asked = versioning.history(consultation, "care").version(version)
+    asked = history(consultation, "care").version(version)
     collecting.submit(consultation, asked, raw, channel=Channel.WEB)
 
 
@@ -285,8 +286,8 @@ def test_a_late_answer_is_no_answer_to_a_newer_question_of_another_meaning(consu
     assert [(row["clients"], row["clients_v1"], row["wish"], row["wish_v1"]) for row in rows] == [
         ("not_asked", "12", "not_asked", "Autobusu"), ("40", "not_asked", "2026-03-05", "not_asked"),
     ]  # fmt: skip
-    history = versioning.history(consultation, "care")
-    assert (history.asked("wish"), history.asked("wish_v1"), history.former_codes("wish_v1")) == ((2,), (1,), ("wish",))
+    past = history(consultation, "care")
+    assert (past.asked("wish"), past.asked("wish_v1"), past.former_codes("wish_v1")) == ((2,), (1,), ("wish",))
 
 
 def test_the_line_is_cut_where_the_meaning_changed_and_goes_on_from_there(consultation):

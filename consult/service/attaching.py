@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import AnswerError, Problem
+from consult.formats.file_bytes import TooLarge, bytes_of
 from consult.i18n import _, quoted
 from consult.model.question import QuestionType
 from consult.model.response import Answer, Raw, Review
@@ -19,6 +21,7 @@ from consult.service.history import history
 from consult.service.progress import Progress
 from consult.store import attachments, responses
 from consult.store.files import write_whole
+from consult.system_faults import reason
 
 LARGEST = 20_000_000
 _UNSAFE = re.compile(r"[^\w. \-()]")
@@ -35,23 +38,28 @@ class WrittenOut:
     """Files that answers speak of and whose content is not here, as after an import of answers alone."""
 
 
-def attach(consultation: Consultation, path: Path) -> str:
+def attach(consultation: Consultation, path: Path | str) -> str:
     """Keeps the file at `path` and returns what a file question takes for it: its SHA-256 and its name.
 
-    Raises AnswerError where it cannot be read or is larger than 20 MB.
+    Raises AnswerError where it cannot be read, is no file or is larger than 20 MB.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise AnswerError(_("the file is larger than 20 MB"), _("attach a smaller one"), place=str(path))
-        content = path.read_bytes()
-    except OSError as error:
-        raise AnswerError(
-            _("the file cannot be read ({reason})").format(reason=error.strerror), _("check its name"), place=str(path)
-        ) from None
+    content = _content(path)
     sha256 = hashlib.sha256(content).hexdigest()
     with consultation.database.atomic():
         attachments.add(consultation.database, sha256, content)
-    return f"{sha256} {normalise(path.name)}"
+    return f"{sha256} {normalise(Path(path).name)}"
+
+
+def _content(path: Path | str) -> bytes:
+    try:
+        return bytes_of(Path(path).expanduser(), LARGEST)
+    except TooLarge:
+        raise AnswerError(_("the file is larger than 20 MB"), _("attach a smaller one"), place=str(path)) from None
+    except (OSError, RuntimeError, ValueError) as error:  # also the home of nobody, and signs that no name has
+        told = reason(error if isinstance(error, OSError) else FileNotFoundError(errno.ENOENT, ""))
+        raise AnswerError(
+            _("the file cannot be read ({reason})").format(reason=told), _("check its name"), place=str(path)
+        ) from None
 
 
 def refuse_absent(consultation: Consultation, survey: Survey, answers: Sequence[Answer]) -> None:

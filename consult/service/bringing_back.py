@@ -11,12 +11,13 @@ from consult.errors import Problem, TableError
 from consult.formats import own_tables
 from consult.i18n import _, quoted
 from consult.model.gathered_problems import GatheredProblems
+from consult.model.history import History
 from consult.model.response import Response, Review
 from consult.model.survey import Identity, Survey
 from consult.service.consultation import Consultation, actor, log, now_utc
-from consult.service.history import History, history
+from consult.service.history import history
 from consult.service.progress import Progress
-from consult.store import answer_rows, responses
+from consult.store import answer_rows, papers, responses
 
 __all__ = ["BroughtBack", "bring_back", "is_own"]
 
@@ -131,7 +132,9 @@ class _Incoming:
             self._problem(place, fault, _("import the people first"))
         if held.is_taken(response):
             self._problem(
-                place, _("the same respondent or row of a table came in before as another response"), _("take the row out")
+                place,
+                _("the same respondent, paper form or row of a table came in before as another response"),
+                _("take the row out"),
             )
         return len(self.problems) == before
 
@@ -160,11 +163,20 @@ class _Held:
         self.people = answer_rows.people(database, codes) if codes else set()
         held = answer_rows.holders(database, survey.id, "source_key", keys) if keys else {}
         self._keys = {key for _wave, key in held}
+        typed = any(response.paper for response in coming)
+        self._sheets = papers.sheets(database, survey.id) if typed else set()
         self._respondents = set(answer_rows.holders(database, survey.id, "respondent", codes)) if codes else set()
 
     def is_taken(self, response: Response) -> bool:
-        """Whether another response has the same source key, or the same respondent in the same wave; from now on it has."""
+        """Whether another response has the same source key or sheet of paper, or the same respondent in the same wave.
+
+        From now on it has.
+        """
         taken = response.source_key in self._keys or (response.wave, response.respondent) in self._respondents
+        sheet = (response.paper.batch, response.paper.number) if response.paper else None
+        taken = taken or sheet in self._sheets
+        if sheet:
+            self._sheets.add(sheet)
         if response.source_key:
             self._keys.add(response.source_key)
         if response.respondent:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import datetime
 
-from consult.errors import AnswerError, NotFoundError, Problem
+from consult.errors import AnswerError, DraftChangedError, NotFoundError, Problem
 from consult.i18n import _, current, quoted
 from consult.model.checking import Checked, Checker
+from consult.model.paper import Paper
 from consult.model.person import Redeemed
+from consult.model.previous import Previous
 from consult.model.response import Channel, Raw, Response, Review
 from consult.model.survey import Identity, Survey
-from consult.service import attaching, defining, moving_drafts, people, redeeming, waves
+from consult.service import attaching, defining, people, redeeming, waves
 from consult.service.consultation import Consultation, actor, new_id, now_here, now_utc, today
 from consult.service.history import definition
-from consult.store import responses, surveys
+from consult.store import papers, responses, reviews, surveys
 
 _RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for another when read aloud
 
@@ -31,45 +33,58 @@ class ResponseLine:
     version: int
     channel: str
     submitted_at: str
+    """ISO text; of an anonymous survey the day alone."""
     answered: int
     """Answers that have a value."""
     wave: str = ""
     review: str = Review.RECEIVED.value
     revision: int = 0
     """How often it was corrected."""
+    receipt: str = ""
+    """The code that its respondent has; empty where it came with a table, and where the survey is anonymous."""
+    batch: str = ""
+    """The pile of paper that it was typed from; empty elsewhere, as the next two are."""
+    number: str = ""
+    typed_by: str = ""
 
 
 def submit(
     consultation: Consultation, survey: Survey, raw: Raw, *, channel: Channel, session: str = "", holder: str = "",
     invitation: Redeemed | None = None, wave: str = "", respondent: str = "", seconds: int | None = None,
-    attached: Iterable[str] = (),
+    attached: Iterable[str] = (), paper: Paper | None = None, unclear: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """Checks and keeps one response; returns its receipt code once it is safely stored.
 
     The same `session` sent again is the same response and has the same receipt; the draft of `holder` goes with it. With an
     `invitation` its token is used up, and the identity of the survey decides what the response tells of who gave it;
     `respondent` is the register's code where there is none. `seconds` is how long the form was open. Of the files in the draft
-    and of `attached`, their hashes, those go that no answer and no draft speaks of.
+    and of `attached`, their hashes, those go that no answer and no draft speaks of. A `paper` form shows what people wrote and
+    nobody can ask them again, so it may break the rules of the form as a table may; `unclear` says, by field, why nothing stands
+    where something is written, and the response then has issues.
     Raises AnswerError with one Problem a field where something does not fit, NotFoundError where this version of the survey is
     not published or the register does not have the respondent; then nothing is kept.
     """
     _refuse_unknown(consultation, survey, respondent)
-    checked = Checker(survey, today=today()).check(raw)
+    checked = Checker(survey, insist=paper is None, today=today()).check(raw)
     if checked.problems:
         raise AnswerError(problems=checked.problems)
     key = f"session:{session}" if session else ""
     response = Response(
         id=new_id(), survey=survey.id, version=survey.version, channel=channel, submitted_at=now_here(), answers=checked.answers,
-        source_key=key, wave=wave, respondent=respondent, seconds=seconds,
+        source_key=key, wave=wave, respondent=respondent, seconds=seconds, paper=paper,
     )  # fmt: skip
     receipt = "-".join("".join(secrets.choice(_RECEIPT_LETTERS) for _i in range(4)) for _j in range(2))
     with consultation.database.atomic():
         attaching.refuse_absent(consultation, survey, checked.answers)
         dropped = _drop_draft(consultation, survey, holder) if holder else set()
-        receipt = redeeming.redeem(consultation, survey, response, receipt, invitation)
+        told = redeeming.redeem(consultation, survey, response, receipt, invitation)
         attaching.drop_unused(consultation, dropped.union(attached))
+        if unclear and told == receipt:  # else it was there already
+            papers.note(consultation.database, response.id, 0, unclear)
+            by = paper.typed_by if paper else actor()
+            reviews.add(consultation.database, response.id, Review.HAS_ISSUES, papers.reason(unclear), now_utc(), by)
     redeeming.settle(consultation, survey, invitation)
-    return receipt
+    return told
 
 
 def _refuse_unknown(consultation: Consultation, survey: Survey, respondent: str) -> None:
@@ -98,17 +113,21 @@ class Session:
     survey: Survey
     holder: str
     """Whose draft it is: people with accounts of their own do not see each other's."""
+    previous: Previous
+    """What the same respondent answered in the wave before; false where that is nothing."""
     channel: Channel = Channel.TERMINAL
     id: str = field(default_factory=new_id)
     invitation: Redeemed | None = None
     wave: str = ""
     respondent: str = ""
-    previous: Raw = field(default_factory=dict)
-    """What the same respondent answered in the wave before."""
     prefill: bool = False
     """Whether `previous` stands in the form until something is typed."""
+    prefilled: bool = field(init=False, default=False)
+    """Whether the last `draft` was what was answered in the wave before."""
     dropped: dict[str, str | list[str]] = field(default_factory=dict)
     """What was typed earlier to what the survey asks no more, by field; it stays in the draft until the response is sent."""
+    _known: Raw = field(init=False, default_factory=dict)
+    """The draft as it was last read or kept here."""
     _attached: set[str] = field(init=False, default_factory=set)
     _checker: Checker = field(init=False)
     _last: tuple[Raw, str, Checked] | None = field(init=False, default=None)
@@ -120,26 +139,44 @@ class Session:
         self.draft()
 
     def draft(self) -> dict[str, str | list[str]]:
-        """What was typed earlier and not sent; empty where there is nothing. Sets `dropped`.
+        """What was typed earlier and not sent; empty where there is nothing. Sets `dropped` and `prefilled`.
 
         Where nothing was typed and the form is to be filled in beforehand, it is what was answered in the wave before.
         """
-        kept = responses.draft(self.consultation.database, self.survey.id, self.holder)
-        typed, self.dropped = moving_drafts.moved(self.consultation, self.survey, kept)
-        return typed or (dict(_as_typed(self.previous)) if self.prefill else {})
+        kept = self._known = responses.draft(self.consultation.database, self.survey.id, self.holder)
+        typed: dict[str, str | list[str]] = {}
+        self.dropped = {}
+        if kept:
+            from consult.service import moving_drafts  # most people begin without a draft
+
+            typed, self.dropped = moving_drafts.moved(self.consultation, self.survey, kept)
+        self.prefilled = self.prefill and not typed and bool(self.previous.raw)
+        return dict(self.previous.raw) if self.prefilled else typed
 
     def keep(self, raw: Raw) -> None:
-        """Keeps what was typed so far."""
+        """Keeps what was typed so far.
+
+        Raises DraftChangedError where the draft was changed elsewhere since it was read or kept here; reading it again lets this
+        session keep its own instead.
+        """
+        typed = {name: value if isinstance(value, str) else [*value] for name, value in {**self.dropped, **raw}.items()}
         with self.consultation.database.atomic():
-            typed = {**self.dropped, **raw}
+            self._refuse_changed()
             responses.keep_draft(self.consultation.database, self.survey.id, self.holder, typed, now_utc())
+        self._known = typed
+
+    def _refuse_changed(self) -> None:
+        if responses.draft(self.consultation.database, self.survey.id, self.holder) != self._known:
+            raise DraftChangedError(
+                _("the same answers were changed in another window"), _("choose which of the two to go on with")
+            )
 
     def discard(self) -> None:
         """Forgets what was typed, and the files that nothing else speaks of; what was filled in beforehand goes too."""
         with self.consultation.database.atomic():
             files = _drop_draft(self.consultation, self.survey, self.holder)
             attaching.drop_unused(self.consultation, files | self._attached)
-        self.prefill, self.dropped, self._attached = False, {}, set()
+        self.prefill, self.dropped, self._attached, self._known = False, {}, set(), {}
 
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """What is wrong with `raw`, by field."""
@@ -148,7 +185,7 @@ class Session:
     def warnings(self, raw: Raw) -> tuple[Problem, ...]:
         """What to ask about once, by field; it may be kept as it is."""
         checked = self._check(raw)
-        return (*checked.warnings, *waves.questions_about(self.survey, self.previous, checked.answers))
+        return (*checked.warnings, *waves.questions_about(self.survey, self.previous.answers, checked.answers))
 
     def _check(self, raw: Raw) -> Checked:
         """What came of checking `raw`. A form asks for problems and for warnings of the same answers, so the last is kept."""
@@ -159,12 +196,16 @@ class Session:
 
     def attach(self, path: str) -> str:
         """Keeps a file and returns what a file question takes for it. Raises AnswerError."""
-        value = attaching.attach(self.consultation, Path(path).expanduser())
+        value = attaching.attach(self.consultation, path)
         self._attached |= attaching.mentioned({"": value})
         return value
 
     def submit(self, raw: Raw) -> str:
-        """Sends the response and forgets the draft; returns the receipt code. Raises AnswerError."""
+        """Sends the response and forgets the draft; returns the receipt code.
+
+        Raises AnswerError, and DraftChangedError where somebody else changed the draft, or sent it, since it was kept here.
+        """
+        self._refuse_changed()
         return submit(
             self.consultation, self.survey, raw, channel=self.channel, session=self.id, holder=self.holder,
             invitation=self.invitation, wave=self.wave, respondent=self.respondent,
@@ -177,8 +218,8 @@ def open_session(
 ) -> Session:
     """A session for the published survey: of the one who holds `token`, or of `respondent` in the register, or of anybody.
 
-    With `prefill`, what the same respondent answered in the wave before stands in the form, unless a draft does. A draft
-    belongs to the respondent, or else to the account, in one wave.
+    What the same respondent answered in the wave before is at hand; with `prefill` it stands in the form, unless a draft does.
+    A draft belongs to the respondent, or else to the account, in one wave.
     Raises NotFoundError where the survey, the token or the respondent is not known, AnswerError where a token was used or the
     respondent answered already.
     """
@@ -191,9 +232,14 @@ def open_session(
             redeeming.refuse_answered(consultation, survey, wave, respondent)
         before = waves.previous(consultation, asked, respondent, wave)
         holder = _holder(wave, respondent)
-        session = Session(consultation, asked, holder=holder, wave=wave, respondent=respondent, previous=before)
+        session = Session(consultation, asked, holder, before, wave=wave, respondent=respondent)
     session.prefill = prefill
     return session
+
+
+def has_draft(consultation: Consultation, survey: str, wave: str = "") -> bool:
+    """Whether this account typed something into the form of a survey and did not send it."""
+    return any(responses.draft(consultation.database, survey, _holder(wave, "")).values())
 
 
 def _holder(wave: str, respondent: str) -> str:
@@ -203,20 +249,29 @@ def _holder(wave: str, respondent: str) -> str:
     return f"wave:{wave}:{actor()}" if wave else actor()
 
 
-def _as_typed(raw: Raw) -> Iterator[tuple[str, str | list[str]]]:
-    return ((name, value if isinstance(value, str) else list(value)) for name, value in raw.items())
-
-
 def listing(consultation: Consultation, survey: str) -> Iterator[ResponseLine]:
-    """The responses of a survey in the order of submission; raises NotFoundError where it was never published."""
-    defining.current(consultation, survey)
+    """The responses of a survey in the order of submission; raises NotFoundError where it was never published.
+
+    Of an anonymous survey no receipts are told, and the day alone: who saw one over a shoulder, or has the list, would read what
+    its holder alone may open, and an hour tells who sat there. `show` finds the response where its holder tells the code.
+    """
+    anonymous = defining.current(consultation, survey).identity is Identity.ANONYMOUS
+    known = {} if anonymous else responses.receipts(consultation.database, survey)
     for response in responses.responses(consultation.database, survey):
-        moment = response.submitted_at.isoformat(" ") if response.submitted_at else ""
+        moment = submitted(response.submitted_at, anonymous=anonymous)
         answered = sum(answer.missing is None for answer in response.answers)
         yield ResponseLine(
             response.id, response.survey, response.version, response.channel.value, moment, answered,
-            response.wave, response.review.value, response.revision,
+            response.wave, response.review.value, response.revision, known.get(response.id, ""),
+            *((response.paper.batch, response.paper.number, response.paper.typed_by) if response.paper else ()),
         )  # fmt: skip
+
+
+def submitted(moment: datetime | None, *, anonymous: bool) -> str:
+    """When a response was submitted, ISO text; of an anonymous one the day alone. Empty where nobody knows."""
+    if moment is None:
+        return ""
+    return moment.date().isoformat() if anonymous else moment.isoformat(" ")
 
 
 def channel_name(channel: str) -> str:

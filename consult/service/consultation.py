@@ -25,6 +25,7 @@ from consult.i18n import _
 from consult.model.consultation import Settings
 from consult.store import audit
 from consult.store.database import Database
+from consult.system_faults import reason
 
 __all__ = [
     "Consultation", "Settings", "actor", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
@@ -68,11 +69,7 @@ def create(folder: Path, settings: Settings) -> Consultation:
         if not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text(_IGNORED, "utf-8")
     except OSError as error:
-        raise ConsultationError(
-            _("the folder cannot be written ({reason})").format(reason=error.strerror),
-            _("choose a folder that you may write to"),
-            place=str(folder),
-        ) from None
+        raise _unwritable(folder, error, _("choose a folder that you may write to")) from None
     consultation = Consultation(folder, settings, Database(folder / DATABASE, create=True))
     with consultation.database.atomic():
         log(consultation, "create", "consultation", {"title": dict(settings.title)})
@@ -107,11 +104,7 @@ def create_whole(folder: Path, settings: Settings) -> Iterator[Consultation]:
         _sweep(folder)
         making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{os.getpid()}-", dir=folder.parent))
     except OSError as error:
-        raise ConsultationError(
-            _("the folder cannot be written ({reason})").format(reason=error.strerror),
-            _("choose a folder that you may write to"),
-            place=str(folder.parent),
-        ) from None
+        raise _unwritable(folder.parent, error, _("choose a folder that you may write to")) from None
     try:
         with create(making / folder.name, settings) as consultation:
             yield consultation
@@ -126,9 +119,12 @@ def _put_in_place(made: Path, folder: Path) -> None:
             folder.rmdir()
         made.rename(folder)
     except OSError as error:
-        raise ConsultationError(
-            _("the folder cannot be written ({reason})").format(reason=error.strerror), _("choose another one"), place=str(folder)
-        ) from None
+        raise _unwritable(folder, error, _("choose another one")) from None
+
+
+def _unwritable(folder: Path, error: OSError, way_out: str) -> ConsultationError:
+    fault = _("the folder cannot be written ({reason})").format(reason=reason(error))
+    return ConsultationError(fault, way_out, place=str(folder))
 
 
 def _sweep(folder: Path) -> None:
@@ -181,7 +177,7 @@ def open_consultation(start: Path | None = None) -> Consultation:
         text, _encoding = decode((folder / SETTINGS).read_bytes(), SETTINGS)
     except OSError as error:
         raise ConsultationError(
-            _("the file cannot be read ({reason})").format(reason=error.strerror), place=str(folder / SETTINGS)
+            _("the file cannot be read ({reason})").format(reason=reason(error)), place=str(folder / SETTINGS)
         ) from None
     return Consultation(folder, consultation_yaml.read(text, SETTINGS), Database(folder / DATABASE))
 

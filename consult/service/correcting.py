@@ -8,10 +8,11 @@ from datetime import date
 
 from consult.formats.response_table import ImportedRow, RowReader
 from consult.model.checking import Checker
+from consult.model.history import History
 from consult.model.prefilling import raw_of
 from consult.model.question import QuestionType
 from consult.model.response import Answer, Missing, Response
-from consult.service.history import History
+from consult.model.writing_back import WrittenBack
 
 _NOTHING = (Missing.BLANK, Missing.NOT_REACHED)
 
@@ -20,11 +21,9 @@ _NOTHING = (Missing.BLANK, Missing.NOT_REACHED)
 class Correction:
     """What a row says of a response that is there."""
 
-    answers: tuple[Answer, ...]
-    """All answers as they would be, in the codes of the newest version."""
     changed: bool
-    sound: bool
-    """False where a migration would move them once more, for a revision has the version of its response."""
+    kept: WrittenBack
+    """All answers as they would be stored: a revision has the version of its response, and speaks as that version does."""
 
 
 class Corrector:
@@ -41,12 +40,10 @@ class Corrector:
         given = [answer for answer in before if answer.question not in self._computed]
         kept = [answer for answer in given if not self._reader.tells(row, answer)]
         told = self._told(answers, kept, before, response.version)
-        changed = {*kept, *told} != set(given)
-        after = tuple(before)
-        if changed:
-            after = (*kept, *told, *self._computed_from(row, kept))
-        sound = set(before) == set(response.answers) and self._stays(response.version, after)
-        return Correction(after, changed, sound)
+        if {*kept, *told} == set(given):
+            return Correction(False, WrittenBack(response.answers))
+        after = (*kept, *told, *self._computed_from(row, kept))
+        return Correction(True, self._found.written_back(response, after))
 
     def _told(self, answers: Sequence[Answer], kept: Sequence[Answer], before: Sequence[Answer], version: int) -> list[Answer]:
         """The answers of the row; blanks only where nothing is kept, and where the version of the response had the question."""
@@ -68,9 +65,6 @@ class Corrector:
             return []
         checked = self._checker.check({**raw_of(self._found.latest, kept), **row.raw})
         return [answer for answer in checked.answers if answer.question in self._computed]
-
-    def _stays(self, version: int, answers: tuple[Answer, ...]) -> bool:
-        return set(self._found.current_answers(version, answers)) == set(answers)
 
 
 def _place(answer: Answer) -> tuple[str, str, str, int]:

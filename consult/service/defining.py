@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consult import resources
-from consult.errors import ConsultError, NotFoundError, SurveyError
-from consult.formats import survey_writing, survey_yaml
+from consult.errors import NotFoundError, SurveyError
+from consult.formats import survey_yaml
 from consult.i18n import _, quoted, sort_key
 from consult.model.survey import Survey
-from consult.service import versioning
+from consult.service import survey_files
 from consult.service.consultation import Consultation, log, now_utc
 from consult.service.history import definition
-from consult.service.versioning import Plan
 from consult.store import question_codes, responses, reviews, surveys
 from consult.store.files import write_whole
+
+if TYPE_CHECKING:
+    from consult.service.versioning import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,15 @@ class SurveyLine:
 
 
 def read_file(path: Path) -> Survey:
-    """The survey in a file; raises SurveyError with every fault."""
+    """The survey in a file; raises SurveyError with every fault.
+
+    In a folder surveys/ it must be called like its file; a file that came by mail may be called anything.
+    """
     survey = survey_yaml.read_file(path)
-    expected = path.parent.name if path.name == "survey.yaml" else path.stem
-    if survey.id != expected and (path.name == "survey.yaml" or path.parent.name == "surveys"):
+    folder = path.absolute().parent
+    own_folder = path.name == "survey.yaml" and folder.parent.name == "surveys"
+    expected = folder.name if own_folder else path.stem
+    if survey.id != expected and (own_folder or folder.name == "surveys"):
         raise SurveyError(
             _("the file of the survey {name} is called {file}").format(name=quoted(survey.id), file=quoted(expected)),
             _("call both the same"),
@@ -59,13 +67,14 @@ def path_of(consultation: Consultation, survey: str) -> Path:
 def files(consultation: Consultation) -> list[Path]:
     """All survey files of the consultation."""
     folder = consultation.folder / "surveys"
-    return sorted([*folder.glob("*.yaml"), *folder.glob("*/survey.yaml")])
+    found = [*folder.glob("*.yaml"), *folder.glob("*/survey.yaml")]
+    return sorted(path for path in found if not path.relative_to(folder).parts[0].startswith("."))  # editors leave such files
 
 
 def resolve(consultation: Consultation, name: str) -> Path:
     """The survey file that `name` means: a path, or the name of a survey here. Raises NotFoundError."""
     asked = Path(name)
-    if asked.suffix in (".yaml", ".yml"):
+    if asked.suffix.lower() in (".yaml", ".yml"):
         return asked
     path = path_of(consultation, name)
     if not path.is_file():
@@ -131,10 +140,7 @@ def listing(consultation: Consultation) -> list[SurveyLine]:
     lines = []
     for name in _names(consultation):
         published = surveys.latest(consultation.database, name)
-        try:
-            draft = survey_yaml.read_file(path_of(consultation, name)) if path_of(consultation, name).is_file() else None
-        except ConsultError:
-            draft = None
+        draft = survey_files.readable(path_of(consultation, name))
         survey = draft or (definition(published) if published else None)
         excluded = len(reviews.excluded(consultation.database, name))
         lines.append(
@@ -151,12 +157,20 @@ def listing(consultation: Consultation) -> list[SurveyLine]:
     return lines
 
 
+def is_readable(consultation: Consultation, survey: str) -> bool:
+    """Whether the survey has a file without faults."""
+    return survey_files.readable(path_of(consultation, survey)) is not None
+
+
 def publish(consultation: Consultation, survey: Survey, planned: Plan | None = None) -> Survey:
     """Freezes the survey as its next version and returns it; the same again stays the version it is.
 
     `planned` is what `versioning.plan` told of it, so that answers are not counted twice. Raises SurveyError with a Problem for
     every change that would leave answers with another meaning and that no migration speaks of.
     """
+    from consult.formats import survey_writing  # only who publishes needs these
+    from consult.service import versioning
+
     text = survey_writing.write(replace(survey, version=0))
     if survey_yaml.read(text, survey.id) != replace(survey, version=0):
         raise SurveyError(

@@ -9,20 +9,22 @@ from pathlib import Path
 from consult.errors import Problem, TableError, UsageError
 from consult.formats import mapping_yaml
 from consult.formats.dialects.answer_file import read_answer_file
-from consult.formats.mapping_yaml import Column, Mapping
+from consult.formats.mapping_yaml import Mapping
 from consult.formats.proposing import propose
 from consult.formats.response_table import ImportedRow, RowReader
 from consult.formats.tables.table import Layout, Table
-from consult.i18n import _, ngettext, number, quoted
+from consult.i18n import _, number, quoted
 from consult.model.checking import Checked, Checker
 from consult.model.gathered_problems import GatheredProblems
 from consult.model.response import Channel, Response
 from consult.model.survey import Survey
-from consult.service import bringing_back, defining
+from consult.model.writing_back import WrittenBack
+from consult.service import bringing_back, defining, mappings
 from consult.service.consultation import Consultation, actor, log, new_id, now_utc, now_with_zone, today
 from consult.service.correcting import Corrector
 from consult.service.history import history
 from consult.service.import_notes import Departures
+from consult.service.known_rows import refuse_counting_twice
 from consult.service.progress import Progress
 from consult.store import answer_rows, responses
 from consult.store.files import write_whole
@@ -51,6 +53,8 @@ class Imported:
     """The mapping file that was written, where none was there; in a dry run the one that would be."""
     notes: tuple[str, ...] = ()
     """What was kept as it is though the form would not take it so, a sentence each."""
+    new_columns: tuple[str, ...] = ()
+    """Columns that the mapping did not know and that were added to it; in a dry run those that would be."""
 
 
 def import_table(
@@ -83,7 +87,7 @@ def import_table(
         return Imported(rows, back.added, back.already_there, 0, _("An export of Consult, read as it was written"), None)
     where = mapping_file or consultation.folder / "mappings" / f"{survey_id}.yaml"
     known = mapping_yaml.read_file(where) if mapping_file or where.is_file() else None
-    table = read_answer_file(path, merged_layout(layout, known))
+    table = read_answer_file(path, mappings.merged_layout(layout, known))
     mapping = known or replace(propose(table, survey), layout=layout or Layout(), guessed=False)
     if mapping.survey and mapping.survey != survey_id:
         raise TableError(
@@ -92,44 +96,14 @@ def import_table(
         )  # fmt: skip
     if not dry_run and not known:
         write_whole(where, mapping_yaml.write(mapping))
-    refuse_undecided(mapping, table, where, there=bool(known) or not dry_run)
+    new: tuple[str, ...] = ()
+    if known:
+        mapping, new = mappings.completed(mapping, table, survey, where, dry_run=dry_run)
+    mappings.refuse_undecided(mapping, table, where, there=not dry_run or (not new and bool(known)), new=new)
     counts = _store(consultation, table, mapping, survey, dry_run=dry_run, update=update, wave=wave.strip(), progress=progress)
     there = counts.rows - counts.added - counts.updated
     mapping_made = None if known else where
-    return Imported(counts.rows, counts.added, there, counts.updated, table.how, mapping_made, counts.notes)
-
-
-def merged_layout(layout: Layout | None, known: Mapping | None) -> Layout:
-    """What the command says of the layout, and the mapping where the command is silent."""
-    asked, kept = layout or Layout(), known.layout if known else Layout()
-    return Layout(
-        asked.sheet or kept.sheet, asked.header or kept.header, asked.delimiter or kept.delimiter,
-        asked.encoding or kept.encoding, asked.number_duplicates or kept.number_duplicates,
-    )  # fmt: skip
-
-
-def refuse_undecided(mapping: Mapping, table: Table, where: Path, *, there: bool = True) -> None:
-    """Raises TableError where columns neither answer a question nor have a role.
-
-    `where` is the mapping to complete; `there` is off where a dry run did not write it.
-    """
-    undecided = mapping.undecided()
-    if undecided:
-        names = ", ".join(map(_undecided, undecided[:6])) + (" …" if len(undecided) > 6 else "")
-        way_out = _("write „question: …” or „role: ignore” beside it in {file}, then import again")
-        if not there:
-            way_out = _("import without --dry-run: that writes the mapping {file}, which you then complete")
-        raise TableError(
-            ngettext("{n} column fits no question: {names}", "{n} columns fit no question: {names}", len(undecided)).format(
-                n=len(undecided), names=names
-            ),
-            way_out.format(file=where),
-            place=table.name,
-        )
-
-
-def _undecided(column: Column) -> str:
-    return quoted(column.header[:60]) + (f" ({column.note})" if column.note else "")
+    return Imported(counts.rows, counts.added, there, counts.updated, table.how, mapping_made, counts.notes, new)
 
 
 def _store(
@@ -140,6 +114,7 @@ def _store(
     text = mapping_yaml.write(mapping)
     with consultation.database.atomic():
         _refuse_other_reading(consultation, table, survey, text, update)
+        refuse_counting_twice(consultation, table, mapping, survey, wave)
         incoming = _Incoming(consultation, table, survey, RowReader(table, mapping, survey, wave), dry_run, update)
         if not dry_run:
             incoming.note(text)
@@ -243,13 +218,28 @@ class _Incoming:
         if not self._update:
             fault = _("the response {id} came in before with other answers").format(id=quoted(row.id))
             self._conflict(row, fault, _("correct it with --update, leave the row out, or give it a new id"))
-        elif not correction.sound:
-            fault = _("the response {id} was given to version {version}, and a migration has changed its answers since")
-            self._conflict(row, fault.format(id=quoted(row.id), version=number(response.version)), _("leave the row out"))
+        elif correction.kept.unclear or correction.kept.otherwise:
+            self._unsayable(row, response, correction.kept)
         elif not self._dry_run:
             reason = _("Table {name}").format(name=quoted(self._table.name))
-            responses.add_revision(self._consultation.database, response.id, correction.answers, self._received, actor(), reason)
+            answers = correction.kept.answers
+            responses.add_revision(self._consultation.database, response.id, answers, self._received, actor(), reason)
         return self._update
+
+    def _unsayable(self, row: ImportedRow, response: Response, kept: WrittenBack) -> None:
+        """A correction that the version of the response has no words for, question by question."""
+        several = _("the response {id} was given to version {version}, in which {question} could mean several of what is one now")
+        other = _("the response {id} was given to version {version}, which did not ask {question} so")
+        way_out = _(
+            "leave that column out, or exclude the response („consult responses review {response} --state excluded --reason …”)"
+            " and give the row a new id"
+        ).format(response=response.id)
+        for fault, codes in ((several, kept.unclear), (other, kept.otherwise)):
+            for code in codes:
+                question = self._survey.question(code)
+                label = quoted(question.label_in() if question else code)
+                told = fault.format(id=quoted(row.id), version=number(response.version), question=label)
+                self._conflict(row, told, way_out)
 
     def _conflict(self, row: ImportedRow, fault: str, way_out: str) -> None:
         place = f"{self._table.name}, " + _("row {row}").format(row=row.number)

@@ -17,12 +17,12 @@ from consult.formats.export.variables import NUMERIC, Kind, meta_columns, variab
 from consult.formats.export.wide import Style, WideTable
 from consult.formats.export.workbook import ANSWERS, CODEBOOK, LONG, MOST_ROWS, AnswerBook
 from consult.i18n import _, number
+from consult.model.history import History
 from consult.model.packed_answers import Packed, pack
 from consult.model.question import QuestionType
 from consult.model.response import Response
 from consult.model.survey import Identity
 from consult.service.consultation import Consultation
-from consult.service.history import History
 from consult.service.progress import Progress
 from consult.store import answer_rows
 from consult.store.answer_rows import Selection
@@ -61,6 +61,7 @@ class ExportWork:
         self.selection = Selection(found.survey.id, wanted.version, wanted.wave, wanted.excluded)
         self.total = answer_rows.count(self.database, self.selection)
         newest = answer_rows.count(self.database, replace(self.selection, version=found.latest.version))
+        self._paper = answer_rows.on_paper(self.database, self.selection)
         self._moved = wanted.version is None and found.moves and newest < self.total
         repeats = [question.code for question in self.survey.questions if question.type is QuestionType.REPEAT]
         self._highest = {code: answer_rows.highest_instance(self.database, found.survey.id, code) for code in repeats}
@@ -102,7 +103,7 @@ class ExportWork:
         """Writes once, and once more where answers turned up that have no column yet."""
         unknown: set[str] = set()
         while True:
-            table = WideTable(self.survey, variables(self.survey, self._highest, unknown), style)
+            table = WideTable(self.survey, variables(self.survey, self._highest, unknown), style, paper=self._paper)
             notes = write(table)
             if not table.unknown - unknown:
                 return notes
@@ -150,7 +151,7 @@ class ExportWork:
 
     def _counted(self, table: WideTable, answered: list[int]) -> Iterator[list[str]]:
         """The rows, and in `answered` how many have a value in each column of an answer."""
-        first = len(meta_columns(self.survey))
+        first = len(meta_columns(self.survey, paper=self._paper))
         for cells in self._rows(table):
             for at, cell in enumerate(cells[first:]):
                 if cell not in UNANSWERED:
@@ -177,7 +178,8 @@ class ExportWork:
             asked = self.found.asked(code)
             return asked if self.wanted.version is None else [self.wanted.version] if self.wanted.version in asked else []
 
-        return codebook.rows(self.survey, table.variables, answered, versions, formulas=table.style.formulas)
+        formulas = table.style.formulas
+        return codebook.rows(self.survey, table.variables, answered, versions, formulas=formulas, paper=self._paper)
 
     def _text(self, path: Path) -> None:
         wanted = self.wanted
@@ -198,7 +200,7 @@ class ExportWork:
         book = AnswerBook(path)
         notes = []
         answered = [0] * len(table.variables)
-        first = len(meta_columns(self.survey))
+        first = len(meta_columns(self.survey, paper=self._paper))
         mixed = NUMERIC | {Kind.COMPUTED, Kind.CHOSEN_WORDS}
         figures = [first + at for at, variable in enumerate(table.variables) if variable.kind in mixed]
         figures += [at for at, name in enumerate(table.header[:first]) if name in ("version", "seconds")]
@@ -216,7 +218,8 @@ class ExportWork:
         return notes
 
     def _spss(self, table: WideTable, path: Path) -> list[str]:
-        return spss.write(path, self.survey, table.variables, self._rows(table), self.survey.languages[0])
+        language = self.survey.languages[0]
+        return spss.write(path, self.survey, table.variables, self._rows(table), language, paper=self._paper)
 
     def _package(self, table: WideTable, folder: Path) -> list[str]:
         folder.mkdir(exist_ok=True)
@@ -226,7 +229,7 @@ class ExportWork:
         _put(long_, lines(chain([long.HEADER], self._lines(table.style))))
         _put(book, lines(chain([codebook.header(self.survey)], self._book(table, answered))))
         asked = self.found.versions if self.wanted.version is None else (self.survey,)
-        described = frictionless.describe(folder, self.survey, table.variables, asked)
+        described = frictionless.describe(folder, self.survey, table.variables, asked, paper=self._paper)
         _put(folder / frictionless.DESCRIPTION, [described])
         return []
 

@@ -11,10 +11,11 @@ from typing import BinaryIO
 from consult.errors import UsageError
 from consult.formats.export.placing import written_whole
 from consult.i18n import _, quoted
+from consult.model.history import History
 from consult.service.bringing_back import BroughtBack, bring_back, is_own
 from consult.service.consultation import Consultation
 from consult.service.export_work import ExportWork, Wanted
-from consult.service.history import History, history
+from consult.service.history import history
 from consult.service.progress import Progress
 from consult.store import answer_rows
 

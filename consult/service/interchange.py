@@ -18,7 +18,8 @@ from consult.i18n import _, quoted
 from consult.model.survey import Survey
 from consult.service import defining
 from consult.service.consultation import Consultation
-from consult.store.files import write_whole
+from consult.store.files import taken, write_whole
+from consult.system_faults import reason
 
 FORMATS = ("xlsform", "limesurvey")
 """The formats that surveys are written in for other tools."""
@@ -65,7 +66,7 @@ def survey_from(path: Path, survey_id: str = "") -> Imported:
     try:
         start = beginning_of(path, 8)
     except OSError as error:
-        raise SurveyError(_("the file cannot be read ({reason})").format(reason=error.strerror), place=str(path)) from None
+        raise SurveyError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
     ending = path.suffix.lower()
     if ending in (".yaml", ".yml"):
         survey = survey_yaml.read_file(path)
@@ -116,7 +117,7 @@ def take(
         output = consultation.folder / "surveys" / f"{imported.survey.id}.yaml"
         beside = defining.path_of(consultation, imported.survey.id)
         if beside != output and beside.exists():
-            raise ConsultationError(_("there is a file already"), _("choose another name"), place=str(beside))
+            raise taken(beside)
     write_whole(output, text_of(imported), new=True)
     return imported, output
 

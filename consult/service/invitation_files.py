@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from consult.errors import ConsultationError, UsageError
+from consult.errors import UsageError
 from consult.formats.invitation_sheet import Sheet, to_csv, to_html
 from consult.i18n import _, quoted
 from consult.service.progress import Progress
+from consult.store.files import taken, unwritable
 
 FOLDER = "invitations"
 KINDS = (".csv", ".html", ".pdf")
@@ -25,7 +26,7 @@ def paths(folder: Path, output: Path | None, name: str) -> list[Path]:
     """
     if output and output.suffix.lower() in KINDS and not output.is_dir():
         if os.path.lexists(output):
-            raise ConsultationError(_("there is a file already"), _("choose another name"), place=str(output))
+            raise taken(output)
         return [output]
     if output and output.suffix and not output.is_dir():
         raise UsageError(
@@ -70,13 +71,9 @@ def write(folder: Path, contents: Mapping[Path, bytes], written: list[Path]) -> 
                 file.flush()
                 os.fsync(file.fileno())
         except FileExistsError:
-            raise ConsultationError(_("there is a file already"), _("choose another name"), place=str(path)) from None
+            raise taken(path) from None
         except OSError as error:
-            raise ConsultationError(
-                _("the file cannot be written ({reason})").format(reason=error.strerror),
-                _("choose another place"),
-                place=str(path),
-            ) from None
+            raise unwritable(path, error, _("choose another place")) from None
 
 
 def _ignore(folder: Path, path: Path) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from consult.errors import ConsultationError, NotFoundError, UsageError
-from consult.formats.invitation_sheet import Card, Sheet
-from consult.i18n import _, quoted, text_in
+from consult.formats.invitation_sheet import LONGEST, Card, Sheet
+from consult.i18n import _, day, ngettext, number, quoted, text_in
 from consult.model.person import Contact, Invitation, Person
 from consult.model.survey import Identity, Survey
 from consult.model.typed_values import normalise
 from consult.service import defining, invitation_files
 from consult.service import people as registering
-from consult.service.consultation import Consultation, log
+from consult.service.consultation import Consultation, log, today
 from consult.service.progress import Progress
 from consult.service.redeeming import new_token, token_hash
 from consult.store import people
@@ -32,6 +33,10 @@ class Invited:
     """Invited before and not yet answered; left as they are."""
     answered: int
     files: tuple[Path, ...]
+    until: date | None = None
+    """The last day to answer, as the sheets tell it."""
+    contact: str = ""
+    """Whom to ask, as the sheets tell it."""
 
 
 def invite(
@@ -45,23 +50,27 @@ def invite(
     url: str = "",
     again: bool = False,
     language: str = "",
+    until: date | None = None,
+    contact: str = "",
     progress: Progress | None = None,
 ) -> Invited:
     """Makes a token for everybody of the register, or of a group or area, who has none for this survey and wave.
 
     With `again`, those who have not answered get a new one and the old is void. The tokens are written to `output` (a .csv,
     .html or .pdf file, or a folder; invitations/ if not given) and nowhere else: tokens and files are kept together, or
-    neither is. Links begin with `url`; without it cards show the token alone. Raises NotFoundError, UsageError and, where a
-    file is there already or cannot be written, ConsultationError.
+    neither is. Links begin with `url`; without it cards show the token alone. The last day to answer and whom to ask are those
+    of consultation.yaml where `until` and `contact` say nothing; a day that has passed is told on no sheet. Raises
+    NotFoundError, UsageError and, where a file is there already or cannot be written, ConsultationError.
     """
     survey = defining.current(consultation, survey_id)
+    until, contact = _last_day(consultation, until), _whom_to_ask(consultation, contact)
     wave, base = normalise(wave), _base(url)
     paths = invitation_files.paths(consultation.folder, output, f"{survey.id}-{wave}" if wave else survey.id)
     chosen, counts = _chosen(consultation, survey, wave, registering.listing(consultation, group=group, area=area), again)
     if not chosen:
         return Invited(0, 0, counts.waiting, counts.answered, ())
     tokens = {person.code: new_token() for person in chosen}
-    sheet = _sheet(consultation, survey, wave, chosen, tokens, base, language)
+    sheet = replace(_sheet(consultation, survey, wave, chosen, tokens, base, language), until=until, contact=contact)
     contents = {path: invitation_files.content(path, sheet, progress) for path in paths}
     hashes = [Invitation(token_hash(survey.id, tokens[person.code]), survey.id, wave, person.code) for person in chosen]
     with invitation_files.taken_back_on_fault() as written, consultation.database.atomic():
@@ -71,7 +80,30 @@ def invite(
         people.invite(consultation.database, hashes)
         log(consultation, "invite", f"survey {survey.id}", {"wave": wave, "new": counts.new, "again": counts.again})
         invitation_files.write(consultation.folder, contents, written)
-    return replace(counts, files=tuple(written))
+    return replace(counts, files=tuple(written), until=until, contact=contact)
+
+
+def _whom_to_ask(consultation: Consultation, contact: str) -> str:
+    """`contact`, or that of consultation.yaml; raises UsageError where a card would cut it, for half a number helps nobody."""
+    asked = contact.strip() or consultation.settings.contact
+    if len(asked) > LONGEST:
+        raise UsageError(
+            ngettext(
+                "the contact has {n} character, and a sheet has room for {most}",
+                "the contact has {n} characters, and a sheet has room for {most}",
+                len(asked),
+            ).format(n=number(len(asked)), most=number(LONGEST)),
+            _("give a shorter one with --contact"),
+        )
+    return asked
+
+
+def _last_day(consultation: Consultation, until: date | None) -> date | None:
+    """The last day to answer that is still ahead; raises UsageError where `until` names one that has passed."""
+    if until and until < today():
+        raise UsageError(_("{day} has passed already").format(day=day(until)), _("name a day that is still ahead"))
+    closes = consultation.settings.closes
+    return until or (closes if closes and closes >= today() else None)
 
 
 def _chosen(
@@ -111,7 +143,7 @@ def _sheet(
     language = language or survey.languages[0]
     return Sheet(
         text_in(settings.title, language), survey.title_in(language), wave, cards, language,
-        survey.identity is Identity.ANONYMOUS, settings.contact,
+        survey.identity is Identity.ANONYMOUS,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from consult.model.response import Answer
 from consult.model.survey import Survey
 from consult.service import defining, versioning
 from consult.service.consultation import Consultation
+from consult.service.history import history
 from consult.store import question_codes, responses, reviews, themes
 from consult.store.themes import Match, Place, Run
 
@@ -49,7 +50,7 @@ def texts(consultation: Consultation, survey: str, asked: OpenQuestion) -> list[
     """Place and text of every answer, also of those given under an earlier code; excluded responses are left out."""
     if not asked.field:
         return [((response, 0), text) for response, text in versioning.texts(consultation, survey, asked.code)]
-    past, code = versioning.history(consultation, survey), asked.question.code
+    past, code = history(consultation, survey), asked.question.code
     excluded = reviews.excluded(consultation.database, survey)
     given = question_codes.answers_to(consultation.database, survey, {*past.former_codes(code), code})
     return [
@@ -88,7 +89,7 @@ def matches(consultation: Consultation, run: Run) -> list[Match]:
 
 def reworded(consultation: Consultation, run: Run) -> set[Place]:
     """The places whose text was corrected, added or taken out after the run; the times of a repeat may have moved up."""
-    past = versioning.history(consultation, run.survey)
+    past = history(consultation, run.survey)
     found: set[Place] = set()
     for response, version, revision in themes.corrected_since(consultation.database, run):
         then, now = (

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from consult.errors import AnswerError, NotFoundError
 from consult.i18n import _, quoted
 from consult.model.person import Redeemed
+from consult.model.previous import Previous
 from consult.model.response import Response
 from consult.model.survey import Identity, Survey
 from consult.service import defining, waves
@@ -112,17 +113,18 @@ def open_session_by_token(consultation: Consultation, survey: str, token: str, w
     published = defining.current(consultation, survey)
     if not redeemed.person:
         random = str(uuid.uuid4())
+        holder = f"session:{uuid.uuid4()}"
         return collecting.Session(
-            consultation, published, holder=f"session:{uuid.uuid4()}", id=random, invitation=redeemed, wave=redeemed.wave
+            consultation, published, holder, Previous(published), id=random, invitation=redeemed, wave=redeemed.wave
         )
     return collecting.Session(
         consultation,
         published,
-        holder=f"person:{redeemed.wave}:{redeemed.person}",
+        f"person:{redeemed.wave}:{redeemed.person}",
+        waves.previous(consultation, published, redeemed.person, redeemed.wave),
         invitation=redeemed,
         wave=redeemed.wave,
         respondent=redeemed.person,
-        previous=waves.previous(consultation, published, redeemed.person, redeemed.wave),
     )
 
 
@@ -150,7 +152,8 @@ def redeem(
     received = f"{kept.submitted_at:%Y-%m-%d} 00:00:00" if hidden and kept.submitted_at else now_utc()
     responses.add(db, [kept], received, receipt=receipt, shuffled=hidden)
     if not hidden:  # a line of the log would tell when which response came in
-        log(consultation, "submit", f"response {kept.id}", {"survey": survey.id, "channel": kept.channel.value})
+        typed: dict[str, object] = {"by": kept.paper.typed_by} if kept.paper else {}
+        log(consultation, "submit", f"response {kept.id}", {"survey": survey.id, "channel": kept.channel.value, **typed})
     return receipt
 
 

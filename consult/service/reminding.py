@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from consult.i18n import sort_key
 from consult.model.person import Person
 from consult.model.question import Choice, Question, Role
-from consult.model.response import Review
 from consult.service import defining, waves
+from consult.service.choices_named import choices_named
 from consult.service.consultation import Consultation
 from consult.service.history import history
-from consult.store import people, responses
+from consult.store import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,11 @@ def _silent(consultation: Consultation, survey: str, wave: str, questions: Itera
     asked = [question for question in questions if question.role in (Role.AREA, Role.GROUP) and question.choices]
     if not asked:
         return
-    known = history(consultation, survey)
-    named: set[tuple[str, str]] = set()
-    for response in responses.responses(consultation.database, survey):
-        if response.wave == wave and response.review is not Review.EXCLUDED:
-            answers = known.current(response).answers
-            named |= {(answer.question, answer.code) for answer in answers if answer.code}
+    past = history(consultation, survey)
     for question in asked:
+        named = choices_named(consultation, past, wave, question.code)
         offered = [choice for choice in question.choices if _counts(choice)]
-        missing = [choice for choice in offered if (question.code, choice.code) not in named]
+        missing = [choice for choice in offered if choice.code not in named]
         yield Silent(
             question.code, question.label_in(), question.role.value, len(offered),
             tuple((choice.code, choice.label_in()) for choice in missing),

@@ -14,22 +14,18 @@ from operator import attrgetter
 import consult
 from consult.analysis.tallies import tally
 from consult.i18n import _, text_in, using
+from consult.model.history import History
 from consult.model.question import Question, QuestionType, Role
+from consult.model.question_results import QuestionResult, RepeatResult, Result
 from consult.model.response import Answer, Response, Review
-from consult.model.results import (
-    ConsultationResult,
-    PageResult,
-    QuestionResult,
-    RepeatResult,
-    Result,
-    Source,
-    SurveyResult,
-    VersionRead,
-)
+from consult.model.results import ConsultationResult, PageResult, Source, SurveyResult, VersionRead
 from consult.model.survey import Page, Survey
-from consult.service import defining, versioning
+from consult.service import defining
+from consult.service.answer_work import answer_work
 from consult.service.consultation import Consultation
+from consult.service.history import history
 from consult.service.import_notes import notes_on_imports
+from consult.service.shown_otherwise import ShownOtherwise, asked_as
 from consult.service.shown_wording import shown
 from consult.service.theme_results import repeat_with_themes, text_summary
 from consult.service.who_answered import turnout
@@ -101,15 +97,17 @@ class _Counting:
     language: str
     by_question: Mapping[str, _Given]
     responses: int
-    history: versioning.History
+    past: History
+    otherwise: ShownOtherwise
 
     def result(self, question: Question) -> QuestionResult:
         given = self.by_question.get(question.code, [])
         result = self._told(replace(question, parts=tuple(filter(_has_result, question.parts))), given)
-        return QuestionResult(
+        found = QuestionResult(
             question.code, question.label_in(self.language), text_in(question.hint, self.language), question.type.value,
             question.required, result, len(given), self.responses, self._since(question.code),
         )  # fmt: skip
+        return self.otherwise.told(found, (id_ for id_, _answers in given))
 
     def _told(self, question: Question, given: _Given) -> Result:
         if question.type is QuestionType.TEXT:
@@ -121,8 +119,8 @@ class _Counting:
 
     def _since(self, code: str) -> int:
         """The version that asked it first; 0 where that is the first of all."""
-        asked = self.history.asked(code)
-        return asked[0] if asked and asked[0] != self.history.versions[0].version else 0
+        asked = self.past.asked(code)
+        return asked[0] if asked and asked[0] != self.past.versions[0].version else 0
 
     def page(self, page: Page) -> PageResult:
         questions = (self.result(question) for question in page.questions if _has_result(question) and not question.role)
@@ -137,10 +135,12 @@ def _has_result(question: Question) -> bool:
 def _survey_result(consultation: Consultation, name: str, given: Sequence[Response], language: str) -> SurveyResult:
     versions = surveys.versions(consultation.database, name)
     published = versions[-1]
-    history = versioning.history(consultation, name)
-    survey = shown(_latest_first(history))
-    counted = [history.current(response) for response in given if response.review is not Review.EXCLUDED]
-    counting = _Counting(consultation, survey, language, _by_question(counted), len(counted), history)
+    past = history(consultation, name)
+    survey = shown(_latest_first(past))
+    kept = [response for response in given if response.review is not Review.EXCLUDED]
+    counted = [past.current(response) for response in kept]
+    otherwise = ShownOtherwise(past, language, asked_as(past, kept))
+    counting = _Counting(consultation, survey, language, _by_question(counted), len(counted), past, otherwise)
     about = tuple(counting.result(one) for one in survey.questions if _has_result(one) and one.role is not Role.NONE)
     pages = (counting.page(page) for page in survey.pages)
     return SurveyResult(
@@ -148,6 +148,7 @@ def _survey_result(consultation: Consultation, name: str, given: Sequence[Respon
         sha256=published.sha256, turnout=turnout(given, reviews.exclusion_reasons(consultation.database, name), about),
         pages=tuple(page for page in pages if page.questions), sources=_sources(consultation, name),
         notes=notes_on_imports(consultation, name), versions=_versions_read(versions, counted),
+        work=answer_work(consultation, name, given),
     )  # fmt: skip
 
 
@@ -160,9 +161,9 @@ def _versions_read(versions: Sequence[surveys.Published], counted: Iterable[Resp
     return tuple(VersionRead(one.version, one.sha256, given[one.version]) for one in versions if one.version in (newest, *given))
 
 
-def _latest_first(history: versioning.History) -> Survey:
+def _latest_first(past: History) -> Survey:
     """All that was ever asked; what only earlier versions asked stands on a page of its own at the end."""
-    whole, asked = history.survey, {question.code for question in history.latest.questions}
+    whole, asked = past.survey, {question.code for question in past.latest.questions}
     earlier = tuple(question for question in whole.questions if question.code not in asked)
     if not earlier:
         return whole

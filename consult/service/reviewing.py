@@ -9,9 +9,10 @@ from consult.analysis.quality import flags
 from consult.errors import NotFoundError, Problem, UsageError
 from consult.i18n import N_, _, quoted
 from consult.model.flag import Flag, Sign
-from consult.model.response import Review
+from consult.model.response import Response, Review
 from consult.service.consultation import Consultation, actor, log, now_utc
 from consult.service.history import history
+from consult.service.progress import Progress
 from consult.store import responses, reviews
 from consult.store.responses import Revision
 from consult.store.reviews import Reviewed
@@ -39,6 +40,10 @@ _EXPLAINED = (Review.HAS_ISSUES, Review.EXCLUDED)
 """States that a sceptical reader asks the reason of."""
 
 
+_READING = 30
+"""Of a hundred parts of the time in which duplicates are sought, those for reading the responses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What a review changed."""
@@ -58,19 +63,27 @@ def state_name(state: Review) -> str:
     return _(_STATES[state])
 
 
-def duplicates(consultation: Consultation, survey: str, signs: Iterable[Sign] = ()) -> list[Flag]:
-    """What is suspicious in the responses to a survey that count, response by response; only `signs` where some are named.
+def duplicates(
+    consultation: Consultation, survey: str, signs: Iterable[Sign] = (), progress: Progress | None = None
+) -> list[Flag]:
+    """What is suspicious in the responses to a survey that count, each sign once; only `signs` where some are named.
 
-    Nothing is changed. Raises NotFoundError where the survey was never published.
+    Nothing is changed. `progress` counts per cent, and may raise to stop. Raises NotFoundError where the survey was never
+    published.
     """
     past = history(consultation, survey)
-    given = [
-        past.current(response)
-        for response in responses.responses(consultation.database, survey)
-        if response.review is not Review.EXCLUDED
-    ]
+    given: list[Response] = []
+    many = responses.count(consultation.database, survey)
+    for at, response in enumerate(responses.responses(consultation.database, survey)):
+        if response.review is not Review.EXCLUDED:
+            given.append(past.current(response))
+        if progress and at % 100 == 0:
+            progress(_READING * at // max(many, at + 1), 100)
     wanted = set(signs) or set(Sign)
-    return [flag for flag in flags(past.survey, given) if flag.sign in wanted]
+    found = flags(past.survey, given, progress and (lambda done, of: progress(_READING + (99 - _READING) * done // of, 100)))
+    if progress:
+        progress(100, 100)
+    return [flag for flag in found if flag.sign in wanted]
 
 
 def review(consultation: Consultation, names: Sequence[str], state: Review, reason: str = "") -> Looked:
@@ -83,19 +96,25 @@ def review(consultation: Consultation, names: Sequence[str], state: Review, reas
         raise UsageError(_("say why, for the report tells it"), _("add --reason"))
     if state is Review.EDITED:
         raise UsageError(_("a response is edited by correcting it"), _("choose another state"))
-    found = {name: responses.response(consultation.database, name.strip()) for name in names}
-    unknown = [name for name, response in found.items() if response is None]
+    found = responses.ids(consultation.database, names)
+    unknown = [name for name in names if name not in found]
     if unknown:
         raise NotFoundError(
             problems=[Problem("", _("there is no response {id}").format(id=quoted(name)), _("see „consult responses list”"))
                       for name in unknown]
         )  # fmt: skip
-    ids = tuple(dict.fromkeys(response.id for response in found.values() if response))
+    ids = tuple(dict.fromkeys(found[name] for name in names))
     with consultation.database.atomic():
+        reviews.add_to_all(consultation.database, ids, state, reason.strip(), now_utc(), actor())
         for id_ in ids:
-            reviews.add(consultation.database, id_, state, reason.strip(), now_utc(), actor())
             log(consultation, "review", f"response {id_}", {"state": state.value, "reason": reason.strip()})
     return Looked(ids, state)
+
+
+def stand_now(consultation: Consultation, ids: Sequence[str]) -> dict[str, tuple[Review, str]]:
+    """Id → how the response stands, and why."""
+    looked = reviews.last_of(consultation.database, ids)
+    return {id_: (looked[id_].state, looked[id_].reason) if id_ in looked else (Review.RECEIVED, "") for id_ in ids}
 
 
 def reviews_of(consultation: Consultation, response: str) -> list[Reviewed]:

@@ -19,7 +19,7 @@ from consult.model.consultation import Settings
 from consult.model.question import Question, QuestionType
 from consult.model.survey import Survey
 from consult.model.typed_values import normalise
-from consult.service import defining, exchanging, reporting, theming
+from consult.service import defining, exchanging, mappings, reporting, theming
 from consult.service.consultation import create_whole, moved
 from consult.service.import_notes import mapping_notes
 from consult.service.progress import Step
@@ -57,7 +57,7 @@ def inferred_survey(path: Path, survey_id: str = "", layout: Layout | None = Non
     """The table at `path` and the survey and mapping that fit it. Raises TableError."""
     from consult.analysis.text import detect_language
 
-    table = read_answer_file(path, layout)
+    table = read_answer_file(path, layout, repeats=False)
     title = normalise(re.sub(r"[\s_]+", " ", path.stem)) or slug(path.name)
     inferred = infer(table, survey_id or slug(path.stem), title, lambda texts: _language(detect_language(list(texts))), layout)
     if not inferred.survey.questions:
@@ -75,10 +75,10 @@ def _read(path: Path, layout: Layout | None, survey_file: Path | None, mapping_f
         return inferred_survey(path, layout=layout)
     survey = defining.read_file(survey_file)
     mapping = mapping_yaml.read_file(mapping_file) if mapping_file else None
-    merged = exchanging.merged_layout(layout, mapping)
+    merged = mappings.merged_layout(layout, mapping)
     table = read_answer_file(path, merged)
     mapping = mapping or replace(propose(table, survey), guessed=False)
-    exchanging.refuse_undecided(mapping, table, mapping_file or Path("MAPPING"))
+    mappings.refuse_undecided(mapping, table, mapping_file or Path("MAPPING"))
     return table, Inferred(survey, replace(mapping, survey=survey.id, layout=merged))
 
 

@@ -10,8 +10,9 @@ from consult.analysis.open_answers import few, quote, written
 from consult.analysis.repeats import instances
 from consult.i18n import _
 from consult.model.question import Question, QuestionType
+from consult.model.question_results import RepeatResult
 from consult.model.response import Answer
-from consult.model.results import RepeatResult, TextSummary, ThemeSummary
+from consult.model.summaries import TextSummary, ThemeSummary
 from consult.model.typed_values import fold
 from consult.service.consultation import Consultation
 from consult.service.open_questions import OpenQuestion, reworded

@@ -18,6 +18,7 @@ from consult.service.consultation import Consultation, log, new_id, now_utc
 from consult.service.open_questions import OpenQuestion, matches, open_questions, spoken, texts
 from consult.service.progress import Progress
 from consult.store import themes
+from consult.system_faults import reason
 
 if TYPE_CHECKING:
     from consult.analysis.themes import ThemeModel
@@ -94,7 +95,7 @@ def read_background(paths: Sequence[Path]) -> list[str]:
         try:
             text, _encoding = decode(bytes_of(path, LARGEST_BACKGROUND), path.name)
         except OSError as error:
-            raise TableError(_("the file cannot be read ({reason})").format(reason=error.strerror), place=str(path)) from None
+            raise TableError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
         paragraphs.extend(line.strip() for line in text.splitlines() if line.strip())
     return paragraphs
 

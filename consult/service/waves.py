@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consult.analysis.waves import Change, Value, compare
 from consult.errors import NotFoundError, Problem
 from consult.i18n import _, number, percent, quoted, sort_key
-from consult.model.checking import Checker
 from consult.model.missing_reasons import reason_label
-from consult.model.prefilling import raw_of
+from consult.model.previous import Previous
 from consult.model.question import OTHER, Question, QuestionType
-from consult.model.response import Answer, Missing, Raw, Review
+from consult.model.response import Answer, Missing, Review
 from consult.model.survey import Identity, Survey
 from consult.service import defining
 from consult.service.consultation import Consultation
@@ -64,37 +63,32 @@ def refuse_unknown(consultation: Consultation, survey: str, wave: str) -> None:
         raise NotFoundError(_("the survey has no wave {wave}").format(wave=quoted(wave)), way_out)
 
 
-def previous_answers(consultation: Consultation, survey: Survey, respondent: str, wave: str) -> tuple[Answer, ...]:
-    """What a person of the register answered in the last wave before `wave`; nothing where there is none.
+def previous(consultation: Consultation, survey: Survey, respondent: str, wave: str) -> Previous:
+    """What a person of the register answered in the last wave before `wave` in which they did; false where there is none.
 
-    Those of the last revision, as the survey means them now. An anonymous survey has none: nobody knows whose they were.
+    The answers are those of the last revision, as the survey means them now. An anonymous survey has none: nobody knows whose
+    they were.
     """
     if not respondent or survey.identity is Identity.ANONYMOUS:
-        return ()
+        return Previous(survey)
     names = [known.name for known in listing(consultation, survey.id)]
     earlier = names[: names.index(wave)] if wave in names else names
     for name in reversed(earlier):
         id_ = stored.response_of(consultation.database, survey.id, name, respondent)
         found = responses.response(consultation.database, id_) if id_ else None
         if found and found.review is not Review.EXCLUDED:
-            return history(consultation, survey.id).current(found).answers
-    return ()
+            return Previous(survey, name, history(consultation, survey.id).current(found).answers)
+    return Previous(survey)
 
 
-def previous(consultation: Consultation, survey: Survey, respondent: str, wave: str) -> dict[str, str | list[str]]:
-    """`previous_answers` as the fields of a form, to be filled in beforehand."""
-    return raw_of(survey, previous_answers(consultation, survey, respondent, wave))
-
-
-def questions_about(survey: Survey, before: Raw | Sequence[Answer], now: Sequence[Answer]) -> list[Problem]:
+def questions_about(survey: Survey, before: Sequence[Answer], now: Sequence[Answer]) -> list[Problem]:
     """What to ask once before the answers `now` are sent: figures that moved by the survey's threshold since `before`.
 
-    `before` may be what `previous` gave. One Problem a field, at its name. Nothing where the survey sets no threshold.
+    One Problem a field, at its name. Nothing where the survey sets no threshold.
     """
     if survey.change is None or not before:
         return []
-    answers = Checker(survey, insist=False).check(before).answers if isinstance(before, Mapping) else before
-    found = compare(survey.questions, answers, now, survey.change)
+    found = compare(survey.questions, before, now, survey.change)
     return [Problem(change.cell.name, _moved(change), _("is that right?")) for change in found if change.over]
 
 

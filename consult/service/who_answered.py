@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from consult.analysis.privacy import mask_personal
 from consult.i18n import _, number, sort_key
+from consult.model.distributions import Bar, Distribution
+from consult.model.question_results import QuestionResult
 from consult.model.response import Channel, Response, Review
-from consult.model.results import Bar, Distribution, QuestionResult, Turnout
+from consult.model.results import Turnout
 from consult.service.collecting import channel_name
 
 

@@ -13,6 +13,7 @@ from consult.model.packed_answers import Packed, shortest
 from consult.model.response import Answer, Channel, Response, Review
 from consult.store.current_answers import CELL, COUNTS, GIVEN, LAST_REVIEW, LAST_REVISION, answer_of
 from consult.store.database import Database
+from consult.store.papers import PAPER, paper_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ _HEAD = (
     f" ifnull({LAST_REVIEW}, 'received'), ifnull(r.respondent, ''), ifnull(CAST(r.seconds AS TEXT), ''),"
     " ifnull(r.source_key, '')"
 )
-_HEAD_WIDTH = 11  # with the revision
+_RESPONSES = "response r LEFT JOIN paper_form p ON p.response = r.id"
+_HEAD_WIDTH = 14  # with the revision and the facts of paper
 # The texts that `model.packed_answers` describes. Numbers that SQLite writes exactly, it writes itself.
 _PLACE = (
     "CASE WHEN a.row <> '' OR a.col <> '' OR a.instance <> 0"
@@ -83,7 +85,8 @@ def packed(db: Database, selection: Selection, *, placed: bool = True) -> Iterat
         f"(SELECT group_concat({place}, char(0)) || char(0, 0) || group_concat({_VALUE}, char(0)) FROM answer a WHERE {GIVEN})"
     )
     db.connection.create_function("shortest_number", 1, shortest, deterministic=True)
-    sql = f"SELECT {_HEAD}, ifnull({answers}, '') FROM response r WHERE {selection.sql} ORDER BY r.nr"
+    columns = f"{_HEAD}, ifnull(p.batch, ''), ifnull(p.number, ''), ifnull({answers}, '')"
+    sql = f"SELECT {columns} FROM {_RESPONSES} WHERE {selection.sql} ORDER BY r.nr"
     yield from db.rows(sql, selection.values)  # type: ignore[arg-type,misc]
 
 
@@ -94,6 +97,13 @@ def answer_lines(db: Database, selection: Selection) -> Iterator[tuple[Any, ...]
         f" FROM response r JOIN answer a ON {GIVEN} WHERE {selection.sql} ORDER BY r.nr"
     )
     return db.rows(sql, selection.values)  # type: ignore[arg-type]
+
+
+def on_paper(db: Database, selection: Selection) -> bool:
+    """Whether any response of the selection was typed from paper."""
+    sql = f"SELECT EXISTS (SELECT 1 FROM response r JOIN paper_form p ON p.response = r.id WHERE {selection.sql})"
+    row = db.one(sql, selection.values)  # type: ignore[arg-type]
+    return bool(row and row[0])
 
 
 def count_answers(db: Database, selection: Selection) -> int:
@@ -115,18 +125,20 @@ def by_id(db: Database, ids: Sequence[str]) -> dict[str, Response]:
 
 
 def _responses(db: Database, condition: str, values: Any) -> Iterator[Response]:
-    sql = f"SELECT {_HEAD}, {LAST_REVISION}, {CELL} FROM response r LEFT JOIN answer a ON {GIVEN} WHERE {condition} ORDER BY r.nr"
+    columns = f"{_HEAD}, {LAST_REVISION}, {PAPER}, {CELL}"
+    sql = f"SELECT {columns} FROM {_RESPONSES} LEFT JOIN answer a ON {GIVEN} WHERE {condition} ORDER BY r.nr"
     rows = db.rows(sql, values)
     for head, cells in groupby(rows, key=lambda row: row[:_HEAD_WIDTH]):
         yield _response(head, tuple(answer_of(*cell[_HEAD_WIDTH:]) for cell in cells if cell[_HEAD_WIDTH] is not None))
 
 
 def _response(head: tuple[Any, ...], answers: tuple[Answer, ...]) -> Response:
-    id_, survey, version, wave, channel, submitted_at, review, respondent, seconds, source_key, revision = head
+    id_, survey, version, wave, channel, submitted_at, review, respondent, seconds, source_key, revision, *paper = head
     return Response(
         id=id_, survey=survey, version=int(version), channel=Channel(channel), answers=answers, source_key=source_key, wave=wave,
         submitted_at=datetime.fromisoformat(submitted_at) if submitted_at else None, respondent=respondent,
         seconds=int(seconds) if seconds else None, review=Review(review), revision=revision,
+        paper=paper_of(*paper),
     )  # fmt: skip
 
 

@@ -26,3 +26,9 @@ def add(db: Database, event: Event) -> None:
         "INSERT INTO audit (at, actor, verb, subject, detail) VALUES (?, ?, ?, ?, ?)",
         (event.at, event.actor, event.verb, event.subject, json.dumps(event.detail, ensure_ascii=False, sort_keys=True)),
     )
+
+
+def newest(db: Database, limit: int) -> list[Event]:
+    """The last lines of the log, newest first."""
+    rows = db.rows("SELECT at, actor, verb, subject, detail FROM audit ORDER BY id DESC LIMIT ?", (limit,))
+    return [Event(at, actor, verb, subject, json.loads(detail)) for at, actor, verb, subject, detail in rows]

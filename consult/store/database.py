@@ -11,6 +11,7 @@ from typing import Any
 
 from consult.errors import ConsultationError
 from consult.i18n import _
+from consult.store.files import taken, unwritable
 
 APPLICATION_ID = 0x434F4E53  # „CONS”: tells `file` and us whose database this is
 _PRAGMAS = {
@@ -138,13 +139,9 @@ def _touch(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
-        raise ConsultationError(_("there is a file already"), _("choose another name"), place=str(path)) from None
+        raise taken(path) from None
     except OSError as error:
-        raise ConsultationError(
-            _("the file cannot be written ({reason})").format(reason=error.strerror),
-            _("check the rights of the folder"),
-            place=str(path),
-        ) from None
+        raise unwritable(path, error, _("check the rights of the folder")) from None
 
 
 def _explained(error: sqlite3.Error, path: Path) -> ConsultationError:

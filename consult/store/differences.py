@@ -14,7 +14,7 @@ class Difference:
     """Something that both databases have, but not the same."""
 
     kind: str
-    """`version`, `person`, `response`, `source_key`, `respondent`, `receipt`, `revision`, `review`,
+    """`version`, `person`, `response`, `source_key`, `respondent`, `receipt`, `paper`, `second_entry`, `revision`, `review`,
     `invitation` or `attachment`."""
     survey: str
     here: str
@@ -42,6 +42,7 @@ def differences(db: Database) -> Iterator[Difference]:
     yield from _responses(db)
     yield from _corrections(db, "revision", "number, at, actor, reason", "number")
     yield from _corrections(db, "review", "at, actor, state, reason", "id")
+    yield from _second_entries(db)
     yield from _invitations(db)
     yield from _attachments(db)
 
@@ -107,6 +108,11 @@ def _responses(db: Database) -> Iterator[Difference]:
     yield from _left_out(db, "respondent", f"{answered} WHERE {new}", "o.respondent || ' ' || o.wave")
     receipt = "FROM other.response o JOIN main.response m ON m.receipt = o.receipt"
     yield from _left_out(db, "receipt", f"{receipt} WHERE {new}", "o.receipt")
+    sheet = (
+        "FROM other.response o JOIN other.paper_form q ON q.response = o.id JOIN main.paper_form p"
+        " ON p.survey = q.survey AND p.batch = q.batch AND p.number = q.number JOIN main.response m ON m.id = p.response"
+    )
+    yield from _left_out(db, "paper", f"{sheet} WHERE {new}", "ltrim(q.batch || ' ' || q.number)")
 
 
 def _left_out(db: Database, kind: str, source: str, detail: str) -> list[Difference]:
@@ -142,6 +148,17 @@ def _corrected_alike(db: Database, theirs: int, ours: int, both: int) -> bool:
     return list(db.rows(sql.format(content, "other"), (theirs, both))) == list(db.rows(sql.format(content, "main"), (ours, both)))
 
 
+def _second_entries(db: Database) -> Iterator[Difference]:
+    """Forms that were typed a second time here and there."""
+    yield from _found(
+        db, "second_entry",
+        "SELECT m.survey, m.id, o.id, ltrim(p.batch || ' ' || p.number) FROM same_response s"
+        " JOIN other.response o ON o.nr = s.theirs JOIN main.response m ON m.nr = s.ours"
+        " JOIN main.paper_form p ON p.response = m.id JOIN other.second_entry e ON e.response = o.id"
+        " JOIN main.second_entry x ON x.response = m.id WHERE x.id <> e.id ORDER BY o.id",
+    )  # fmt: skip
+
+
 def _invitations(db: Database) -> Iterator[Difference]:
     yield from _found(
         db, "invitation",
@@ -168,6 +185,11 @@ def already_there(db: Database) -> int:
     """How many responses of the other database are here; call it after `differences`."""
     row = db.one("SELECT count(*) FROM same_response")
     return int(row[0]) if row else 0
+
+
+def surveys_there(db: Database) -> list[str]:
+    """The surveys that were published in the other database."""
+    return [name for (name,) in db.rows("SELECT DISTINCT survey FROM other.survey_version ORDER BY survey")]
 
 
 def definitions(db: Database) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,9 @@ def add(db: Database, shuffled: Collection[str]) -> Counts:
         ),
     }
     _add_answers(db)
-    return {**counts, **_add_corrections(db), "invitations": _add_invitations(db)}
+    counts |= _add_corrections(db)
+    _add_papers(db)
+    return {**counts, "second_entries": _add_second_entries(db), "invitations": _add_invitations(db)}
 
 
 def _add_people(db: Database) -> int:
@@ -86,6 +88,47 @@ def _add_corrections(db: Database) -> Counts:
         " WHERE n > (SELECT count(*) FROM main.review w WHERE w.response = x.ours) ORDER BY id"
     )
     return {"revisions": revisions, "reviews": reviews}
+
+
+_SAME = "other.response o JOIN same_response s ON s.theirs = o.nr JOIN main.response m ON m.nr = s.ours"
+"""A response that both have now, there (o) and here (m)."""
+
+
+def _add_papers(db: Database) -> None:
+    """The sheets of the new responses, and the notes of the revisions that came over."""
+    db.write(
+        f"INSERT INTO main.paper_form SELECT p.survey, p.batch, p.number, m.id, p.typed_by FROM {_SAME}"
+        " JOIN other.paper_form p ON p.response = o.id WHERE o.nr IN (SELECT theirs FROM new_response)"
+    )
+    db.write(
+        f"INSERT INTO main.paper_note SELECT m.id, n.revision, n.field, n.note FROM {_SAME}"
+        " JOIN other.paper_note n ON n.response = o.id WHERE (n.revision = 0 AND o.nr IN (SELECT theirs FROM new_response))"
+        " OR EXISTS (SELECT 1 FROM new_revision v WHERE v.response = o.nr AND v.number = n.revision)"
+    )
+
+
+def _add_second_entries(db: Database) -> int:
+    """Second typings of forms that have none here, and decisions that were made there; of two different ones ours stays."""
+    db.write("DROP TABLE IF EXISTS temp.new_entry")
+    db.write(
+        f"CREATE TEMP TABLE new_entry AS SELECT e.id, m.id AS response FROM {_SAME}"
+        " JOIN other.second_entry e ON e.response = o.id"
+        " WHERE NOT EXISTS (SELECT 1 FROM main.second_entry x WHERE x.response = m.id)"
+        " AND EXISTS (SELECT 1 FROM main.paper_form p WHERE p.response = m.id)"
+    )
+    added = db.write(
+        "INSERT INTO main.second_entry SELECT e.id, n.response, e.revision, e.version, e.typed_by, e.at FROM other.second_entry e"
+        " JOIN new_entry n ON n.id = e.id"
+    )
+    for table in ("second_answer", "second_note"):
+        db.write(f"INSERT INTO main.{table} SELECT * FROM other.{table} WHERE entry IN (SELECT id FROM new_entry)")
+    db.write(
+        "INSERT INTO main.resolution (entry, field, at, actor, taken, value) SELECT entry, field, at, actor, taken, value"
+        " FROM other.resolution r WHERE entry IN (SELECT id FROM main.second_entry)"
+        " AND NOT EXISTS (SELECT 1 FROM main.resolution x WHERE (x.entry, x.field, x.at, x.actor, x.taken, x.value)"
+        " = (r.entry, r.field, r.at, r.actor, r.taken, r.value)) ORDER BY id"
+    )
+    return added
 
 
 def _add_invitations(db: Database) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 
 _M001 = """
 CREATE TABLE survey_version (
@@ -125,6 +125,46 @@ CREATE TRIGGER revision_is_kept BEFORE UPDATE ON revision BEGIN SELECT RAISE(ABO
 CREATE TRIGGER review_is_kept BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'reviews are never changed'); END;
 """
 
+_M003 = """
+CREATE TABLE paper_form (
+    survey TEXT NOT NULL, batch TEXT NOT NULL, number TEXT NOT NULL CHECK (number <> ''),
+    response TEXT NOT NULL UNIQUE REFERENCES response (id), typed_by TEXT NOT NULL,
+    PRIMARY KEY (survey, batch, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE paper_note (
+    response TEXT NOT NULL REFERENCES response (id), revision INTEGER NOT NULL, field TEXT NOT NULL, note TEXT NOT NULL,
+    PRIMARY KEY (response, revision, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE second_entry (
+    id TEXT PRIMARY KEY, response TEXT NOT NULL UNIQUE REFERENCES response (id), revision INTEGER NOT NULL,
+    version INTEGER NOT NULL, typed_by TEXT NOT NULL, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE second_answer (
+    entry TEXT NOT NULL REFERENCES second_entry, question TEXT NOT NULL,
+    row TEXT NOT NULL DEFAULT '', col TEXT NOT NULL DEFAULT '', instance INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL DEFAULT '', number REAL, text TEXT,
+    missing TEXT CHECK (missing IN ('blank', 'not_reached', 'not_known', 'not_applicable', 'refused')),
+    PRIMARY KEY (entry, question, row, col, instance, code),
+    CHECK ((code <> '') + (number IS NOT NULL) + (text IS NOT NULL AND code = '') + (missing IS NOT NULL) = 1)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE second_note (
+    entry TEXT NOT NULL REFERENCES second_entry, field TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (entry, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE resolution (
+    id INTEGER PRIMARY KEY, entry TEXT NOT NULL REFERENCES second_entry, field TEXT NOT NULL, at TEXT NOT NULL,
+    actor TEXT NOT NULL, taken TEXT NOT NULL CHECK (taken IN ('first', 'second', 'other', '')), value TEXT NOT NULL
+) STRICT;
+CREATE INDEX resolution_of_entry ON resolution (entry, field);
+CREATE TRIGGER paper_form_is_kept BEFORE UPDATE ON paper_form
+BEGIN SELECT RAISE(ABORT, 'the facts of paper are never changed'); END;
+CREATE TRIGGER second_entry_is_kept BEFORE UPDATE ON second_entry
+BEGIN SELECT RAISE(ABORT, 'second entries are never changed'); END;
+CREATE TRIGGER second_answer_is_kept BEFORE UPDATE ON second_answer
+BEGIN SELECT RAISE(ABORT, 'second entries are never changed'); END;
+CREATE TRIGGER resolution_is_kept BEFORE UPDATE ON resolution
+BEGIN SELECT RAISE(ABORT, 'resolutions are never changed'); END;
+"""
+
 
 def apply(connection: sqlite3.Connection, application_id: int) -> None:
     """Brings the database to `VERSION`: all steps, or none. Waits for another program that is at it, and then does nothing."""
@@ -156,6 +196,12 @@ def _take_steps(connection: sqlite3.Connection, application_id: int) -> None:
         for statement in _statements(_M002):
             db.conn.execute(statement)
         db.conn.execute("PRAGMA user_version = 2")
+
+    @steps()
+    def m003_paper_forms_second_entries(db: sqlite_utils.Database) -> None:
+        for statement in _statements(_M003):
+            db.conn.execute(statement)
+        db.conn.execute("PRAGMA user_version = 3")
 
     steps.apply(sqlite_utils.Database(connection))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from consult.errors import ConsultationError, Problem
 from consult.i18n import _
 from consult.store.database import Database
+from consult.system_faults import reason
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def _copy(path: Path, copy: Path) -> None:
         copy.chmod(0o600)
     except OSError as error:
         raise ConsultationError(
-            _("the file cannot be read ({reason})").format(reason=error.strerror or error), _("check its name"), place=str(path)
+            _("the file cannot be read ({reason})").format(reason=reason(error)), _("check its name"), place=str(path)
         ) from None
     except sqlite3.Error as error:
         raise ConsultationError(

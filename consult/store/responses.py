@@ -11,8 +11,10 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from consult.model.response import Answer, Channel, Response, Review
+from consult.store import papers
 from consult.store.current_answers import CELL, COUNTS, LAST_REVIEW, LAST_REVISION, answer_of
 from consult.store.database import Database
+from consult.store.papers import PAPER, paper_of
 
 T = TypeVar("T")
 
@@ -56,6 +58,8 @@ def add(
             if number is not None:
                 added += 1
                 rows += (_answer_row(number, 0, answer) for answer in response.answers)
+                if response.paper:
+                    papers.add(db, response.survey, response.paper, response.id)
         db.write_many(_ADD_ANSWER, rows)
     return added
 
@@ -86,9 +90,11 @@ _ADD_ANSWER = (
 )
 _HEAD = (
     "r.id, r.survey, r.version, r.channel, r.submitted_at, r.source_key, r.wave, r.respondent, r.seconds,"
-    f" {LAST_REVIEW}, {LAST_REVISION}"
+    f" {LAST_REVIEW}, {LAST_REVISION}, {PAPER}"
 )
+_RESPONSES = "response r LEFT JOIN paper_form p ON p.response = r.id"
 _ANSWERS = f"SELECT {CELL} FROM answer a WHERE a.response = ? AND a.revision = ?"
+_REVISION = 10  # where it stands in the head
 _ORDER = "r.submitted_at IS NULL, r.submitted_at, r.id"
 
 
@@ -182,12 +188,12 @@ def count(db: Database, survey: str) -> int:
 
 def responses(db: Database, survey: str) -> Iterator[Response]:
     """All responses of a survey with the answers of their last revision, in the order of submission."""
-    heads = db.rows(f"SELECT {_HEAD}, r.nr FROM response r WHERE r.survey = ? ORDER BY {_ORDER}", (survey,))
+    heads = db.rows(f"SELECT {_HEAD}, r.nr FROM {_RESPONSES} WHERE r.survey = ? ORDER BY {_ORDER}", (survey,))
     # Many people answer alike, and an equal answer is the same object: that saves most of the time and room.
     known: dict[tuple[Any, ...], Answer] = {}
     for *head, number in heads:
         answers = []
-        for cell in db.rows(_ANSWERS, (number, head[-1])):
+        for cell in db.rows(_ANSWERS, (number, head[_REVISION])):
             answer = known.get(cell)
             if answer is None:
                 answer = known[cell] = answer_of(*cell)
@@ -199,19 +205,39 @@ def responses(db: Database, survey: str) -> Iterator[Response]:
 
 def response(db: Database, id_or_receipt: str) -> Response | None:
     """The response with this id or receipt code, or None. In a code, case, spaces and the dash do not count."""
-    letters = "".join(letter for letter in id_or_receipt.upper() if letter.isalnum())
-    receipt = f"{letters[:4]}-{letters[4:]}"
-    head = db.one(f"SELECT {_HEAD} FROM response r WHERE r.id = ? OR r.receipt = ?", (id_or_receipt.strip().lower(), receipt))
+    wanted = id_or_receipt.strip().lower(), _receipt(id_or_receipt)
+    head = db.one(f"SELECT {_HEAD} FROM {_RESPONSES} WHERE r.id = ? OR r.receipt = ?", wanted)
     return _response(head, answers_of(db, head[0])) if head else None
 
 
+def ids(db: Database, names: Sequence[str]) -> dict[str, str]:
+    """Name → id, of those `names` that are the id or the receipt code of a response, written in any way."""
+    wanted = {name: (name.strip().lower(), _receipt(name)) for name in names}
+    known: dict[str, str] = {}
+    for batch in _batches(wanted.values(), 500):
+        marks = ", ".join("?" * len(batch))
+        rows = db.rows(
+            f"SELECT id, receipt FROM response WHERE id IN ({marks}) OR receipt IN ({marks})",
+            [*(id_ for id_, _code in batch), *(code for _id, code in batch)],
+        )
+        for id_, receipt in rows:
+            known |= {id_: id_, receipt or id_: id_}
+    return {name: known[id_ if id_ in known else code] for name, (id_, code) in wanted.items() if id_ in known or code in known}
+
+
+def _receipt(typed: str) -> str:
+    """A receipt code as it is kept; case, spaces and the dash do not count."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return f"{letters[:4]}-{letters[4:]}"
+
+
 def _response(head: tuple[Any, ...], answers: tuple[Answer, ...]) -> Response:
-    id_, survey, version, channel, submitted_at, source_key, wave, respondent, seconds, review, revision = head
+    id_, survey, version, channel, submitted_at, source_key, wave, respondent, seconds, review, revision, *paper = head
     return Response(
         id=id_, survey=survey, version=version, channel=Channel(channel),
         submitted_at=datetime.fromisoformat(submitted_at) if submitted_at else None,
         answers=answers, source_key=source_key or "", wave=wave, respondent=respondent or "", seconds=seconds,
-        review=Review(review) if review else Review.RECEIVED, revision=revision,
+        review=Review(review) if review else Review.RECEIVED, revision=revision, paper=paper_of(*paper),
     )  # fmt: skip
 
 
@@ -243,6 +269,11 @@ def receipt_of(db: Database, survey: str, source_key: str) -> str:
     """The receipt code of the response with this source key; empty where it has none, as those of tables."""
     row = db.one("SELECT receipt FROM response WHERE survey = ? AND source_key = ?", (survey, source_key))
     return str(row[0]) if row and row[0] is not None else ""
+
+
+def receipts(db: Database, survey: str) -> dict[str, str]:
+    """Id of a response → its receipt code, where it has one."""
+    return dict(db.rows("SELECT id, receipt FROM response WHERE survey = ? AND receipt IS NOT NULL", (survey,)))
 
 
 def received_after(db: Database, survey: str, moment: str) -> set[str]:

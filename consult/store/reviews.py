@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from consult.model.response import Review
 from consult.store.database import Database
+
+_BATCH = 500
 
 
 def exclusion_reasons(db: Database, survey: str) -> dict[str, int]:
@@ -37,6 +41,14 @@ def add(db: Database, response: str, state: Review, reason: str, at: str, actor:
     )
 
 
+def add_to_all(db: Database, responses: Iterable[str], state: Review, reason: str, at: str, actor: str) -> None:
+    """Notes the same of many responses."""
+    db.write_many(
+        "INSERT INTO review (response, at, actor, state, reason) SELECT nr, ?, ?, ?, ? FROM response WHERE id = ?",
+        ((at, actor, state.value, reason, response) for response in responses),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     """One look at a response."""
@@ -54,3 +66,18 @@ def of_response(db: Database, response: str) -> list[Reviewed]:
         (response,),
     )
     return [Reviewed(Review(state), reason, at, actor) for state, reason, at, actor in rows]
+
+
+def last_of(db: Database, responses: Iterable[str]) -> dict[str, Reviewed]:
+    """Id → the last look at it, of those responses that anybody looked at."""
+    found: dict[str, Reviewed] = {}
+    rest = iter(responses)
+    while some := list(islice(rest, _BATCH)):
+        rows = db.rows(
+            "SELECT r.id, w.state, w.reason, w.at, w.actor FROM response r"
+            " JOIN review w ON w.id = (SELECT max(v.id) FROM review v WHERE v.response = r.nr)"
+            f" WHERE r.id IN ({', '.join('?' * len(some))})",
+            some,
+        )
+        found |= {id_: Reviewed(Review(state), reason, at, actor) for id_, state, reason, at, actor in rows}
+    return found
