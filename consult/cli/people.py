@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from consult import i18n
+from consult.cli.people_invite import invite
 from consult.cli.places import here, json_option, layout, layout_options
-from consult.cli.speech import say, steps, tell, tell_json, tell_table
+from consult.cli.speech import say, tell, tell_json, tell_table
 from consult.i18n import _, ngettext, number, percent
 
 
@@ -31,7 +32,7 @@ def people() -> None:
 @layout_options
 def import_(table: Path, dry_run: bool, as_json: bool, **options: Any) -> None:
     """Imports people."""
-    from consult.service import people as registering
+    from consult.service import registering
 
     with here() as consultation:
         done = registering.import_people(consultation, table, layout=layout(options), dry_run=dry_run)
@@ -71,20 +72,20 @@ def list_(group: str, area: str, contacts: bool, as_json: bool) -> None:
     """Lists people."""
     from dataclasses import asdict
 
-    from consult.service import people as registering
+    from consult.service import people as register
 
     with here() as consultation:
-        found = registering.listing(consultation, group=group, area=area)
-        reached = registering.contacts(consultation) if contacts else {}
+        found = register.listing(consultation, group=group, area=area)
+        reached = register.contacts(consultation) if contacts else {}
     if as_json:
-        more = {person.code: asdict(reached.get(person.code, registering.Contact())) for person in found} if contacts else {}
+        more = {person.code: asdict(reached.get(person.code, register.Contact())) for person in found} if contacts else {}
         tell_json([asdict(person) | more.get(person.code, {}) for person in found])
         return
     header = [_("Code"), _("Organisation"), _("Name"), _("Group"), _("Area")]
     rows = [[person.code, person.organisation, person.name, person.group, person.area] for person in found]
     if contacts:
         header += [_("E-mail"), _("Phone")]
-        known = [reached.get(person.code, registering.Contact()) for person in found]
+        known = [reached.get(person.code, register.Contact()) for person in found]
         rows = [[*row, contact.email, contact.phone] for row, contact in zip(rows, known, strict=True)]
     tell_table(header, rows)
 
@@ -93,53 +94,11 @@ def list_(group: str, area: str, contacts: bool, as_json: bool) -> None:
 @click.argument("code")
 def remove(code: str) -> None:
     """Removes a person."""
-    from consult.service import people as registering
+    from consult.service import people as register
 
     with here() as consultation:
-        wholly = registering.remove(consultation, code)
+        wholly = register.remove(consultation, code)
     say(_("Removed.") if wholly else _("Name and contact were removed; the code stays, for there are answers under it."))
-
-
-@people.command(
-    "invite",
-    help=_("Make one-time tokens and the files that hand them out: a table for letters and sheets to print. Keep them safe."),
-)
-@click.argument("survey", required=False)
-@click.option("--wave", default="", help=_("Wave that they are invited to, such as 2026."))
-@click.option("--group", default="", help=_("Only this stakeholder group."))
-@click.option("--area", default="", help=_("Only this area."))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help=_("File (.csv, .html, .pdf) or folder; invitations/ if not given.")
-)
-@click.option("--url", default="", metavar="BASE", help=_("Address of the web page that links begin with."))
-@click.option("--again", is_flag=True, help=_("New tokens also for who has not answered; the earlier ones become void."))
-@click.option("--lang", "language", type=click.Choice(i18n.LANGUAGES), help=_("Language of the sheets."))
-def invite(survey: str | None, language: str | None, **options: Any) -> None:
-    """Invites people."""
-    from consult.service import defining, inviting
-
-    with here() as consultation:
-        done = inviting.invite(
-            consultation,
-            survey or defining.sole_survey(consultation),
-            language=language or "",
-            progress=steps(_("Making invitations")),
-            **options,
-        )
-    for file in done.files:
-        tell(str(file))
-    if done.new:
-        say(ngettext("{n} invitation made.", "{n} invitations made.", done.new).format(n=number(done.new)))
-    if done.again:
-        text = ngettext("{n} made anew; the earlier token is void.", "{n} made anew; the earlier tokens are void.", done.again)
-        say(text.format(n=number(done.again)))
-    if done.waiting:
-        text = ngettext("{n} was invited before.", "{n} were invited before.", done.waiting).format(n=number(done.waiting))
-        say(f"{text} " + _("New tokens only with --again."))
-    if done.answered:
-        say(ngettext("{n} has answered.", "{n} have answered.", done.answered).format(n=number(done.answered)))
-    if done.files:
-        say(_("The tokens stand in these files and nowhere else."))
 
 
 @people.command("missing", help=_("Show who was invited and has not answered, and which areas and groups have no response yet."))
@@ -194,3 +153,6 @@ def _tell_silent(silent: Any, *, apart: bool) -> None:
     )
     for code, label in silent.missing:
         tell(f"  {label}  ({code})")
+
+
+people.add_command(invite)

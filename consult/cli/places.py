@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,7 +36,32 @@ class Fault(click.ClickException):
 
 
 class Root(click.Group):
-    """Turns every ConsultError of any command into a message and an exit code, once."""
+    """Loads commands when they are asked for, and turns every ConsultError of any of them into a message and an exit code.
+
+    `modules` tells in which module of `consult.cli` a command is; it is called there as on the command line.
+    """
+
+    def __init__(self, *given: Any, modules: Mapping[str, str], **named: Any):
+        super().__init__(*given, **named)
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, loaded; None where there is none of this name."""
+        if cmd_name not in self.modules:
+            return None
+        command: click.Command = getattr(import_module(f"consult.cli.{self.modules[cmd_name]}"), cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that `args` begin with; where there is none, the fault names those that are meant perhaps."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as fault:
+            raise click.NoSuchCommand(fault.command_name, possibilities=self.modules, ctx=ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command."""

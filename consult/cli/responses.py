@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from consult.cli import responses_export, responses_files, responses_merge, responses_review, responses_show, responses_waves
+from consult.cli import (
+    responses_agreement,
+    responses_correct,
+    responses_export,
+    responses_files,
+    responses_merge,
+    responses_review,
+    responses_show,
+    responses_waves,
+)
 from consult.cli.places import here, json_option, layout, layout_options
 from consult.cli.speech import say, steps, tell_json, tell_table
-from consult.i18n import _, ngettext, number
+from consult.i18n import _, ngettext, number, quoted
 from consult.model.response import Review
+from consult.model.survey import Identity
+from consult.model.visible_text import shortened
 
 if TYPE_CHECKING:
     from consult.service.collecting import ResponseLine
@@ -43,12 +54,21 @@ def list_(survey: str | None, wave: str | None, state: str | None, limit: int | 
             if (chosen is None or line.id in chosen) and state in (None, line.review)
         )
         lines = list(islice(found, limit))
+        anonymous = defining.current(consultation, name).identity is Identity.ANONYMOUS
     if as_json:
         tell_json(lines)
     else:
-        tell_table(
-            (_("Response"), _("Submitted"), _("Channel"), _("Version"), _("State"), _("Answers")),
-            [_line(line) for line in lines],
+        header = [_("Response"), _("Submitted"), _("Channel"), _("Version"), _("State"), _("Answers")]
+        if any(line.receipt for line in lines):
+            tell_table([*header, _("Receipt")], [(*_line(line), line.receipt or "–") for line in lines])
+        else:
+            tell_table(header, map(_line, lines))
+    if anonymous and lines and not as_json:
+        say(
+            _(
+                "The survey is anonymous, so receipts are not listed; „consult responses show CODE” opens the one that its"
+                " holder tells."
+            )
         )
 
 
@@ -89,10 +109,29 @@ def import_(
     if done.mapping:
         text = _("The mapping {file} would be written.") if dry_run else _("Wrote the mapping {file}; look at it.")
         say(text.format(file=done.mapping))
+    if done.new_columns:
+        say(_new_columns(done, dry_run))
     say(f"{done.how}.")
     say(_counts(done, dry_run))
     for note in done.notes:
         say(note)
+
+
+def _new_columns(done: Imported, dry_run: bool) -> str:
+    """Which columns the mapping did not know, as a sentence."""
+    names = ", ".join(quoted(shortened(header, 60)) for header in done.new_columns[:6])
+    text = ngettext(
+        "{n} new column added to the mapping; look at it: {names}",
+        "{n} new columns added to the mapping; look at them: {names}",
+        len(done.new_columns),
+    )
+    if dry_run:
+        text = ngettext(
+            "{n} new column would be added to the mapping: {names}",
+            "{n} new columns would be added to the mapping: {names}",
+            len(done.new_columns),
+        )
+    return text.format(n=number(len(done.new_columns)), names=names + (" …" if len(done.new_columns) > 6 else ""))
 
 
 def _counts(done: Imported, dry_run: bool) -> str:
@@ -117,5 +156,7 @@ for command in (
     responses_waves.changes,
     responses_review.duplicates,
     responses_review.review,
+    responses_correct.correct,
+    responses_agreement.agreement,
 ):
     responses.add_command(command)

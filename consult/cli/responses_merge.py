@@ -68,6 +68,15 @@ def _tell(done: Merged, dry_run: bool, skipped: bool) -> None:
         asked = ", ".join(map(str, apart.versions))
         names = {"survey": apart.survey, "question": quoted(apart.label), "versions": asked, "code": quoted(apart.question)}
         say(text.format(n=number(apart.responses), **names))
+    for file in done.files:
+        text = _("Would be written: the survey file {file}.") if dry_run else _("Wrote the survey file {file}.")
+        say(text.format(file=file))
+    for one in done.behind:
+        text = _(
+            "{file} was left as it is, and says something else than version {version}, which came over; compare them with"
+            " „consult survey diff {survey}” before you publish it."
+        )
+        say(text.format(file=one.file, version=one.version, survey=one.survey))
     if said and not dry_run:
         say(_("Themes are not merged; find them once more with „consult themes find”."))
 
@@ -79,5 +88,6 @@ _COUNTED = {
     "invitations": lambda n: ngettext("{n} invitation", "{n} invitations", n),
     "revisions": lambda n: ngettext("{n} correction", "{n} corrections", n),
     "reviews": lambda n: ngettext("{n} review", "{n} reviews", n),
+    "second_entries": lambda n: ngettext("{n} second typing of a paper form", "{n} second typings of paper forms", n),
     "attachments": lambda n: ngettext("{n} attachment", "{n} attachments", n),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +12,7 @@ import click
 from consult.cli.places import here, json_option
 from consult.cli.speech import tell, tell_json
 from consult.i18n import _, number, text_in
+from consult.model.survey import Identity
 
 if TYPE_CHECKING:
     from consult.model.question import Choice, Question
@@ -23,20 +26,23 @@ if TYPE_CHECKING:
 @json_option
 def show(response: str, as_json: bool) -> None:
     """Shows a response."""
-    from consult.service import collecting, reviewing, versioning
+    from consult.service import collecting, reviewing
+    from consult.service.history import history
     from consult.service.shown_wording import shown
 
     with here() as consultation:
         survey, found = collecting.show(consultation, response)
-        ever_asked = versioning.history(consultation, found.survey).survey
+        ever_asked = history(consultation, found.survey).survey
         reviews = reviewing.reviews_of(consultation, found.id)
         revisions = reviewing.revisions_of(consultation, found.id)
+    anonymous = survey.identity is Identity.ANONYMOUS
+    submitted = collecting.submitted(found.submitted_at, anonymous=anonymous)
     if as_json:
-        tell_json(found)
+        tell_json({**asdict(found), **_hidden(found, submitted)} if anonymous else found)
         return
     channel = collecting.channel_name(found.channel)
-    tell(f"{found.id}  {found.submitted_at or '–'}  {channel}  {survey.title_in()} v{found.version}")
-    _tell_standing(found, reviews, revisions)
+    tell(f"{found.id}  {submitted or '–'}  {channel}  {survey.title_in()} v{found.version}")
+    _tell_standing(found, reviews, revisions, anonymous=anonymous)
     for question in _asked(shown(survey), shown(ever_asked), found):
         tell()
         tell(question.label_in())
@@ -44,20 +50,35 @@ def show(response: str, as_json: bool) -> None:
             tell("  " + line.replace("\n", "\n    "))
 
 
-def _tell_standing(found: Response, reviews: Sequence[Reviewed], revisions: Sequence[Revision]) -> None:
+def _hidden(found: Response, submitted: str) -> dict[str, object]:
+    """What stands for the facts of an anonymous response that tell who sat there, when and how long."""
+    source_key = "" if found.source_key.startswith("session:") else found.source_key  # that of a session tells its beginning
+    return {"submitted_at": submitted or None, "seconds": None, "source_key": source_key, "respondent": ""}
+
+
+def _tell_standing(found: Response, reviews: Sequence[Reviewed], revisions: Sequence[Revision], *, anonymous: bool) -> None:
     """The wave, how the response stands, and who looked at it and corrected it, when and why."""
     from consult.service.reviewing import state_name
 
     if found.wave:
         tell(_("Wave: {wave}").format(wave=found.wave))
-    if found.respondent:
+    if found.respondent and not anonymous:
         tell(_("Respondent: {code}").format(code=found.respondent))
+    if found.paper:
+        sheet = ", ".join(filter(None, (found.paper.batch, found.paper.number)))
+        tell(_("Paper: {sheet}; typed by {name}").format(sheet=sheet, name=found.paper.typed_by or "–"))
     tell(_("State: {state}").format(state=state_name(found.review)))
     for look in reviews:
-        tell(_because(f"  {look.at}  {look.actor}  {state_name(look.state)}", look.reason))
+        tell(_because(f"  {_at(look.at, anonymous)}  {look.actor}  {state_name(look.state)}", look.reason))
     for revision in revisions:
         told = _("correction {n}").format(n=number(revision.number))
-        tell(_because(f"  {revision.at}  {revision.actor}  {told}", revision.reason))
+        tell(_because(f"  {_at(revision.at, anonymous)}  {revision.actor}  {told}", revision.reason))
+
+
+def _at(moment: str, anonymous: bool) -> str:
+    """A moment of the log by the clock on the wall, to the minute; of an anonymous response the day alone."""
+    local = datetime.fromisoformat(moment).astimezone()
+    return f"{local:%Y-%m-%d}" if anonymous else f"{local:%Y-%m-%d %H:%M}"
 
 
 def _because(told: str, reason: str) -> str:

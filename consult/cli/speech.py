@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, is_dataclass
@@ -68,6 +69,11 @@ def steps(name: str) -> Callable[[int, int], None]:
 
     progress(0, 0) if not moving else click.echo(f"\r{visible(name)} …", err=True, nl=False)
     return progress
+
+
+def on_a_terminal() -> bool:
+    """Whether people sit at both ends and the terminal can draw screens."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _quiet() -> bool:

@@ -1,4 +1,4 @@
-"""Commands that begin or look over a whole consultation: demo, summarise, init, status, backup."""
+"""Commands that begin or keep a whole consultation: demo, summarise, init, backup."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from consult.cli.places import here, json_option, lang_option, language, layout, layout_options
-from consult.cli.speech import counted, say, steps, tell, tell_json, tell_table
+from consult.cli.places import here, lang_option, language, layout, layout_options
+from consult.cli.speech import say, steps, tell
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.visible_text import shortened
 
@@ -112,34 +112,6 @@ def init(folder: Path, title: str | None, ready: tuple[str, ...]) -> None:
         for survey in ready:
             tell(str(defining.take_ready_survey(made, survey)))
     say(_("Made {folder}. Describe the consultation in {file}.").format(folder=folder, file=folder / "consultation.yaml"))
-
-
-@click.command(help=_("Show how the consultation stands."))
-@json_option
-def status(as_json: bool) -> None:
-    """Shows surveys, responses and themes."""
-    from consult.service import defining, theming
-
-    with here() as consultation:
-        lines = defining.listing(consultation)
-        themes: dict[str, int] = {}
-        for theme in theming.listing(consultation):
-            themes[theme.survey] = themes.get(theme.survey, 0) + 1
-        if as_json:
-            tell_json({"folder": consultation.folder, "surveys": lines, "themes": themes})
-            return
-        from consult.i18n import text_in
-
-        say(text_in(consultation.settings.title))
-        if not lines:
-            say(_("There is no survey yet: write one in {folder}.").format(folder=consultation.folder / "surveys"))
-        tell_table(
-            (_("Survey"), _("Version"), _("Questions"), _("Responses"), _("Themes")),
-            [
-                (line.id, line.version or "–", line.questions, counted(line.responses, line.excluded), themes.get(line.id, 0))
-                for line in lines
-            ],
-        )
 
 
 @click.command(help=_("Write a whole, consistent copy of the database to FILE."))

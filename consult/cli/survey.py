@@ -9,7 +9,9 @@ import click
 
 from consult.cli.places import here, json_option, layout, layout_options
 from consult.cli.speech import counted, say, tell, tell_json, tell_table
-from consult.cli.survey_versions import counting, diff, published_version, tell_plan
+from consult.cli.survey_editing import edit, new
+from consult.cli.survey_files import export, import_
+from consult.cli.survey_versions import counting, diff, published_version, tell_plan, tell_translations
 from consult.errors import ConsultError, Problem, SurveyError
 from consult.i18n import _, ngettext
 from consult.model.survey import Survey
@@ -78,11 +80,16 @@ def _tell_languages(survey: Survey) -> None:
             say("  ! " + told.format(language=one.language, there=one.there, texts=one.texts, places=places))
 
 
+def _is_file(name: str) -> bool:
+    """Whether a survey file is named; it needs no consultation around it."""
+    return Path(name).suffix.lower() in (".yaml", ".yml")
+
+
 def _file_or_newest(name: str) -> Survey:
     """The survey as its file says, or as it was published last where it has no file."""
     from consult.service import defining
 
-    if Path(name).suffix in (".yaml", ".yml"):
+    if _is_file(name):
         return defining.read_file(Path(name))
     with here() as consultation:
         return defining.draft_or_newest(consultation, name)
@@ -91,7 +98,7 @@ def _file_or_newest(name: str) -> Survey:
 def _paths(names: tuple[str, ...]) -> list[Path]:
     from consult.service import defining
 
-    if names and all(Path(name).suffix in (".yaml", ".yml") for name in names):
+    if names and all(map(_is_file, names)):
         return [Path(name) for name in names]
     with here() as consultation:
         return [defining.resolve(consultation, name) for name in names] or defining.files(consultation)
@@ -123,7 +130,8 @@ def show(name: str, version: int | None, as_json: bool) -> None:
                 tell(f"      {offered}{' …' if len(question.choices) > 12 else ''}")
 
 
-survey.add_command(diff)
+for command in (diff, new, edit, import_, export):
+    survey.add_command(command)
 
 
 @survey.command("publish", help=_("Freeze a survey as its next version, so that it can be answered."))
@@ -141,6 +149,8 @@ def publish(name: str, dry_run: bool, as_json: bool) -> None:
             tell_json(plan)
         elif dry_run or plan.before:
             tell_plan(plan)
+        else:
+            tell_translations(plan)
         if plan.problems:
             raise SurveyError(problems=plan.problems)
         if dry_run:

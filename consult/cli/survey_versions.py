@@ -13,8 +13,10 @@ from consult.cli.speech import steps, tell, tell_json
 from consult.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
+    from consult.model.changes import Change, Kind
     from consult.model.survey import Survey
-    from consult.service.versioning import Change, Diff, Kind, MigrationCount, Plan
+    from consult.service.trying_migrations import MigrationCount
+    from consult.service.versioning import Diff, Plan
 
 _MANY = 5_000  # responses: fewer are counted in less than a second
 
@@ -41,6 +43,7 @@ def diff(name: str, old: int | None, new: int | None, as_json: bool) -> None:
     _tell_changes(found.changes)
     if not found.changes:
         tell(_("Nothing changed."))
+    tell_translations(found)
 
 
 def _survey_name(name: str) -> str:
@@ -53,10 +56,10 @@ def _survey_name(name: str) -> str:
 
 def published_version(name: str, version: int) -> Survey:
     """A published version of a survey; raises NotFoundError."""
-    from consult.service import versioning
+    from consult.service.history import history
 
     with here() as consultation:
-        return versioning.history(consultation, _survey_name(name)).version(version)
+        return history(consultation, _survey_name(name)).version(version)
 
 
 def counting() -> Callable[[int, int], None]:
@@ -79,7 +82,7 @@ def _heading(found: Diff) -> str:
 
 def _tell_changes(changes: Sequence[Change]) -> None:
     """The changes, those that weigh most first."""
-    from consult.service.versioning import Kind
+    from consult.model.changes import Kind
 
     headings = {
         Kind.MEANING: _("Changes of meaning"), Kind.COMPATIBLE: _("Compatible changes"), Kind.FREE: _("Free changes"),
@@ -105,13 +108,31 @@ def tell_plan(plan: Plan) -> None:
         return
     tell(_("{survey}: would be version {version}").format(survey=plan.survey, version=plan.version))
     if plan.before:
-        told = ngettext("{n} response so far", "{n} responses so far", plan.responses).format(n=number(plan.responses))
+        counted = plan.responses - plan.excluded
+        told = ngettext("{n} response so far", "{n} responses so far", counted).format(n=number(counted))
         moved = ngettext(
             "migrations move answers in {n} response", "migrations move answers in {n} responses", plan.affected
         ).format(n=number(plan.affected))
         tell(f"{told}; {moved}" if plan.migrations else told)
     _tell_migrations(plan.migrations)
     _tell_changes(plan.changes)
+    tell_translations(plan)
+
+
+def tell_translations(found: Plan | Diff) -> None:
+    """What is missing in the other languages, and the translations that were left while their text changed."""
+    from consult.model.change import said
+    from consult.service.versioning import told_of_translations
+
+    warnings = told_of_translations(found)
+    if warnings:
+        tell()
+        tell(_("Translations"))
+    for told in warnings:
+        tell(f"  △ {told}")
+    for one in found.stale:
+        words = _("asks something else now, but {text} is the old one") if one.other else _("{text} is as it was")
+        tell(f"    {one.place}: {words.format(text=said(one.text))}")
 
 
 def _tell_migrations(migrations: Iterable[MigrationCount]) -> None:

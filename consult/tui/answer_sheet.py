@@ -8,6 +8,7 @@ from enum import Enum
 
 from consult.i18n import _
 from consult.model.asking import Asked, Interview
+from consult.model.previous import Previous
 from consult.model.question import CLOSED, OTHER, SILENT, Cell, Choice, Question, QuestionType
 from consult.model.response import Raw
 from consult.model.survey import Page, Survey
@@ -28,12 +29,13 @@ class State(Enum):
 class AnswerSheet:
     """The answers to `survey`, begun with those of an earlier `draft` that still fit it.
 
+    `previous` is what the same respondent answered in the wave before; it is told beside the fields and stands in none.
     `raw` holds the fields that were shown: an empty one was left blank, an absent one was not shown yet. What is typed under a
     question stays there when the question is no longer asked, so that it is back when it is asked again.
     """
 
-    def __init__(self, survey: Survey, draft: Raw | None = None):
-        self.survey = survey
+    def __init__(self, survey: Survey, draft: Raw | None = None, previous: Previous | None = None):
+        self.survey, self.previous = survey, previous or Previous(survey)
         self.raw: dict[str, str | list[str]] = {}
         self._interview = Interview(survey, date.today())
         self._asked: Asked | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from consult.errors import Problem
+from consult.model.previous import Previous
 from consult.model.response import Raw
 from consult.model.survey import Survey
 
@@ -15,6 +16,14 @@ class AnsweringSession(Protocol):
     @property
     def survey(self) -> Survey:
         """The survey that is filled."""
+
+    @property
+    def previous(self) -> Previous:
+        """What the same respondent answered in the wave before; false where that is nothing."""
+
+    @property
+    def prefilled(self) -> bool:
+        """Whether the last `draft` was what `previous` holds: nothing was typed yet."""
 
     def draft(self) -> dict[str, str | list[str]]:
         """The answers typed earlier and not sent yet; empty if there are none."""

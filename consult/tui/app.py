@@ -1,17 +1,21 @@
-"""The terminal apps: what all of them share, and the one that fills a survey."""
+"""What all terminal apps of Consult share: themes, language, and the actions that are the same everywhere."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import gc
+import os
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
 
 from consult import i18n
-from consult.tui.answering_session import AnsweringSession
-from consult.tui.screens.answering import AnsweringScreen
-from consult.tui.screens.dialogs import Dialog
-from consult.tui.screens.receipt import ReceiptScreen
-from consult.tui.speaking import Speaker
+from consult.i18n import N_, _
+from consult.tui.actions import Action, bindings
+from consult.tui.screens.consult_screen import ConsultScreen
+from consult.tui.speaking import Speaker, spoken
 from consult.tui.themes import DARK, THEMES, other_theme
 from consult.tui.typing_order import OrderedKeysApp
 
@@ -19,20 +23,38 @@ from consult.tui.typing_order import OrderedKeysApp
 class ConsultApp(OrderedKeysApp):
     """Themes, language and keys that are the same everywhere."""
 
+    TITLE = "Consult"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("app.help", "f1", N_("help"), N_("Help for this screen"), first=True),
+        Action("app.palette", "ctrl+p", N_("actions"), N_("Find an action by its words"), first=True),
+        Action("app.next_language", "ctrl+l", N_("language"), N_("The other language"), first=True),
+        Action("app.other_theme", "ctrl+t", N_("colours"), N_("Dark or light colours"), in_bar=False, first=True),
+        Action("app.jump", "ctrl+o", N_("jump"), N_("Jump to a place by its letter"), in_bar=False, first=True),
+        Action("app.copy", "ctrl+y", N_("copy"), N_("Copy what stands here"), in_bar=False, first=True),
+        Action("app.quit", "ctrl+q", N_("leave"), N_("Leave the program"), in_bar=False, first=True),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "next_language", priority=True, show=False),
-        Binding("ctrl+t", "other_theme", priority=True, show=False),
+        *bindings(ACTIONS),
+        Binding("question_mark", "help", show=False),  # where no field takes it
     ]
 
     def __init__(self, language: str, languages: tuple[str, ...] = ()):
+        if not os.environ.get("NO_COLOR"):
+            os.environ.pop("NO_COLOR", None)  # set but empty counts as not set (no-color.org)
         super().__init__()
         self.languages = tuple(dict.fromkeys((*languages, *i18n.LANGUAGES)))
         self.language = language if language in self.languages else self.languages[0]
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+
+    def on_ready(self) -> None:
+        """Looks for garbage again where the command stopped it: what was loaded until the first screen stays to the end."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The variables of the style sheets that themes from elsewhere do not set."""
@@ -54,31 +76,53 @@ class ConsultApp(OrderedKeysApp):
         """Changes between dark and light."""
         self.theme = other_theme(self.theme)
 
+    # Overlays: they open over a screen of work, never over one another
 
-class AnswerApp(ConsultApp):
-    """Fills one survey. `run()` gives the receipt code, or None where the person left and the draft is kept."""
+    @property
+    def work(self) -> ConsultScreen[Any] | None:
+        """The screen in front, where it is one of work and not a dialog over it."""
+        return self.screen if isinstance(self.screen, ConsultScreen) else None
 
-    def __init__(self, session: AnsweringSession, language: str):
-        super().__init__(language, session.survey.languages)
-        self.session = session
+    def action_help(self) -> None:
+        """Shows what the screen is for and its keys."""
+        from consult.tui.screens.help import HelpScreen
 
-    def on_mount(self) -> None:
-        """Opens the form."""
-        self.push_screen(AnsweringScreen(self.session))
+        if self.work is not None:
+            self.push_screen(HelpScreen(self.work))
 
-    async def action_quit(self) -> None:
-        """Ctrl+Q leaves from wherever the person is, and never loses what was typed."""
-        match self.screen:
-            case AnsweringScreen() as form:
-                form.action_leave()
-            case ReceiptScreen() as receipt:
-                receipt.action_close()
-            case Dialog() as dialog:
-                dialog.action_leave()
-            case _:
-                await self.pop_screen()
-                await self.action_quit()
+    @spoken
+    def action_palette(self) -> None:
+        """Finds an action and does it where the focus was."""
+        from consult.tui.screens.palette import Palette
 
-    def action_help_quit(self) -> None:
-        """Ctrl+C leaves as well."""
-        self.call_later(self.action_quit)
+        if self.work is not None:
+            self.push_screen(Palette([action for action in self.work.actions if action.does != "app.palette"]), self._do)
+
+    async def _do(self, action: Action | None) -> None:
+        if action is not None:
+            await self.run_action(action.does, self.screen)
+
+    def action_jump(self) -> None:
+        """Puts a letter on every place, and goes to the one that is typed."""
+        from consult.tui.screens.jumping import JumpScreen
+
+        if self.work is not None:
+            self.push_screen(JumpScreen(self.work), self._land)
+
+    def _land(self, place: Widget | None) -> None:
+        if place is not None:
+            place.focus()
+
+    @spoken
+    def action_copy(self) -> None:
+        """Copies what was marked with the mouse, or else what stands where the focus is."""
+        from consult.tui.copying import text_of
+
+        text = text_of(self.screen)
+        if text:
+            self.copy_to_clipboard(text)
+            self.notify(_("Copied."), timeout=2)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
+        """None: the palette is our own."""
+        return ()

@@ -20,7 +20,10 @@ Result = TypeVar("Result")
 
 
 def language_of(node: DOMNode) -> str:
-    """The language that the app of `node` is in, any language of the survey."""
+    """The language that `node` is read in: that of a preview around it, else that of its app; any language of the survey."""
+    for around in node.ancestors_with_self:
+        if chosen := getattr(around, "reads_in", ""):
+            return cast(str, chosen)
     return cast(str, cast(Any, node.app).language)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from consult.i18n import text_in
+from consult.i18n import _, text_in
 from consult.model.missing_reasons import reason_in, reason_label
 from consult.model.question import CLOSED, OTHER, Cell, Question, QuestionType
 from consult.tui.answer_sheet import AnswerSheet, label_of
@@ -82,6 +82,17 @@ def place_in_words(sheet: AnswerSheet, question: Question, cell: Cell, language:
     if cell.instance:
         return f"{cell.instance}. {column}"
     return ", ".join(part for part in (_row(question, cell.row, language) if cell.row else "", column) if part)
+
+
+def told_before(sheet: AnswerSheet, name: str, language: str) -> str:
+    """What stood in the field `name` in the wave before: „2026: 1 240 klienti”; empty where it had no answer."""
+    return under_wave(sheet, sheet.previous.words(name, language))
+
+
+def under_wave(sheet: AnswerSheet, words: str) -> str:
+    """`words` behind the name of the wave before; nothing for no words."""
+    wave = sheet.previous.wave or _("last time")
+    return f"{wave}: {words}" if words else ""
 
 
 def file_name(raw: str) -> str:

@@ -2,89 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import Button
 
-from consult.errors import ConsultError, Problem
-from consult.i18n import _, ngettext
+from consult.errors import ConsultError
+from consult.i18n import N_, _, ngettext
+from consult.tui.actions import Action
 from consult.tui.answer_sheet import AnswerSheet, State
 from consult.tui.answering_session import AnsweringSession
-from consult.tui.faults import doubts, faults, sentence
-from consult.tui.messages import Answered, FileNamed, GoBack, GoOn, Moved
+from consult.tui.draft_keeping import DraftKeeper
+from consult.tui.faults import sentence
+from consult.tui.messages import Answered, FileNamed, Moved
 from consult.tui.screens import asking
 from consult.tui.screens.dialogs import Dialog
 from consult.tui.screens.page_stack import PageStack
-from consult.tui.screens.receipt import ReceiptScreen
-from consult.tui.screens.review import Jump, ReviewScreen, Sent
+from consult.tui.screens.paged import PagedScreen
 from consult.tui.speaking import language_of, spoken
+from consult.tui.telling_problems import ProblemTeller
 from consult.tui.widgets.file_field import FileField
 from consult.tui.widgets.form_header import FormHeader
-from consult.tui.widgets.key_bar import Key, KeyBar
 from consult.tui.widgets.question_panel import QuestionPanel
 from consult.tui.widgets.repeat_box import RepeatBox
 
+if TYPE_CHECKING:
+    from consult.tui.screens.review import Jump, Sent
+
 Kept = TypeVar("Kept")
 
-KEPT_WITHIN = 0.7
-"""Seconds after a keystroke until the draft is saved."""
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a person left the form."""
+
+    receipt: str = ""
+    """The code; empty where nothing was sent."""
+    kept: int = 0
+    """How many answers stay in the draft."""
 
 
-class AnsweringScreen(Screen[None]):
-    """One person fills one survey."""
+class AnsweringScreen(PagedScreen[Left]):
+    """One person fills one survey; gives back how they left."""
 
     CSS_PATH = "answering.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "review", priority=True, show=False),
-        Binding("pagedown,ctrl+n", "turn_page(1)", priority=True, show=False),
-        Binding("pageup,ctrl+p", "turn_page(-1)", priority=True, show=False),
-        Binding("f1", "help", show=False),
-        Binding("escape", "leave", show=False),
-        Binding("up", "go_back", show=False),
-        Binding("down", "go_on", show=False),
-    ]
+    ABOUT = N_("Fill the survey with the keyboard. Every keystroke is kept; leave and come back whenever you like.")
+    FIELD_KEYS = asking.FIELD_KEYS
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("focus_next", "tab", N_("next"), N_("Next question"), in_bar=False),
+        Action("app.focus_previous", "shift+tab", N_("previous"), N_("Previous question"), in_bar=False),
+        Action("turn_page(1)", "pagedown", N_("page"), N_("Next page"), first=True),
+        Action("turn_page(-1)", "pageup", N_("page back"), N_("Previous page"), in_bar=False, first=True),
+        Action("take_over", "f3", N_("last time"), N_("Fill what is empty in this question as last time")),
+        Action("take_over_page", "f4", "", N_("Fill what is empty on this page as last time"), in_bar=False),
+        Action("review", "ctrl+s", N_("review"), N_("Look over all answers and send them"), first=True),
+        Action("leave", "escape", N_("leave"), N_("Leave; what was typed is kept")),
+    )
 
     def __init__(self, session: AnsweringSession):
-        super().__init__()
+        super().__init__(AnswerSheet(session.survey, previous=session.previous))
         self.session, self.survey = session, session.survey
-        self.sheet = AnswerSheet(self.survey)
-        self.left: set[str] = set()
-        self.strict = False
-        self._panel: QuestionPanel | None = None
-        self._keeping: Timer | None = None
-        self._fault = ""
+        self.keeper, self.teller = DraftKeeper(session), ProblemTeller(session)
+        self._asked_whose = False
+        self.code = ""
 
     def compose(self) -> ComposeResult:
         """Head, page, keys."""
         yield FormHeader()
         yield PageStack()
-        yield KeyBar(self._keys)
-
-    def _keys(self) -> list[Key]:
-        following = str(getattr(self.app, "following_language", "")).upper()
-        return [
-            ("tab", "Tab", _("next")),
-            ("pagedown", "PgDn", _("page")),
-            ("ctrl+s", "^S", _("review")),
-            ("ctrl+l", "^L", following),
-            ("ctrl+t", "^T", _("colours")),
-            ("f1", "F1", _("help")),
-            ("escape", "Esc", _("leave")),
-        ]
+        yield self.key_bar()
 
     async def on_mount(self) -> None:
         """Offers the draft, or begins."""
-        draft = AnswerSheet(self.survey, self._on_disk(self.session.draft))
+        draft = AnswerSheet(self.survey, self._on_disk(self.session.draft), self.session.previous)
         self.tell_head()
         if draft.answered:
-            self.app.push_screen(Dialog(lambda: asking.about_draft(draft)), lambda way: self._begin(draft, way))
+            ask = asking.about_previous if self.session.prefilled else asking.about_draft
+            self.app.push_screen(Dialog(lambda: ask(draft)), lambda way: self._begin(draft, way))
         else:
             await self.open_first()
 
@@ -93,72 +89,25 @@ class AnsweringScreen(Screen[None]):
         await self.open_page(next(iter(self.sheet.pages), 0))
 
     async def _begin(self, draft: AnswerSheet, way: str | None) -> None:
-        """Goes on with `draft` at the first question without an answer, or starts anew."""
+        """Goes on with `draft`, at the first question without an answer or with last time's answers from the first; or anew."""
         if way == "leave":
-            self.app.exit(None)
+            self.dismiss(Left(kept=draft.answered))
             return
         if way == "anew":
             self._on_disk(self.session.discard)
             await self.open_first()
             return
         self.sheet = draft
+        if self.session.prefilled:
+            await self.open_first()
+            self.on_answered()
+            return
         open_ones = [
             question for question in draft.questions if draft.state(question) is not State.DONE and draft.cells(question)
         ]
         await self.open_place((open_ones or draft.questions or [*self.survey.questions])[0].code)
 
-    # Pages
-
-    async def open_page(self, at: int, place: str = "") -> None:
-        """Shows page number `at` and stands in the field `place`, or in the first."""
-        await self.query_one(PageStack).open(self.sheet, at, place)
-        self.tell_head()
-
-    async def open_place(self, place: str) -> None:
-        """Shows the page of the field `place` and stands in it."""
-        question = self.sheet.question_at(place)
-        for at, page in enumerate(self.survey.pages):
-            if question in page.questions:
-                await self.open_page(at, place)
-
-    async def action_turn_page(self, by: int) -> None:
-        """Shows the next or the previous page that has something to ask; after the last comes the review."""
-        here = self.query_one(PageStack).at
-        others = [at for at in self.sheet.pages if (at > here if by > 0 else at < here)]
-        if others:
-            await self.open_page(others[0] if by > 0 else others[-1])
-        elif by > 0:
-            self.action_review()
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """The button at the end of a page."""
-        event.stop()
-        if event.button.name == "turn":
-            await self.action_turn_page(1)
-
-    # Moving between fields
-
-    async def on_go_on(self, event: GoOn) -> None:
-        """Stands in the next field; Enter in the last field of a page turns it."""
-        chain = self.focus_chain
-        last = len(chain) < 2 or self.focused is chain[-2]
-        if event.turn_page and last:
-            await self.action_turn_page(1)
-        elif self.focused is not chain[-1]:
-            self.focus_next()
-
-    def on_go_back(self, _event: GoBack) -> None:
-        """Stands in the field before."""
-        if self.focus_chain and self.focused is not self.focus_chain[0]:
-            self.focus_previous()
-
-    def action_go_back(self) -> None:
-        """The arrow up on the button at the end of a page."""
-        self.on_go_back(GoBack())
-
-    async def action_go_on(self) -> None:
-        """The arrow down where no field wants it."""
-        await self.on_go_on(GoOn())
+    # Where the person stands
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Another field has the focus: the question that was left is checked, the new one brought into view."""
@@ -167,7 +116,7 @@ class AnsweringScreen(Screen[None]):
             self.on_moved()
             return
         if self._panel is not None:
-            self.left.add(self._panel.question.code)
+            self.teller.left.add(self._panel.question.code)
             self.show_problems()
         self._panel = panel
         if panel is not None:
@@ -185,10 +134,9 @@ class AnsweringScreen(Screen[None]):
 
     # Answers
 
-    def on_answered(self, _event: Answered) -> None:
-        """Saves the draft soon. The first of several keystrokes sets the time, so that steady typing is saved as well."""
-        if self._keeping is None:
-            self._keeping = self.set_timer(KEPT_WITHIN, self.keep)
+    def on_answered(self, _event: Answered | None = None) -> None:
+        """Saves the draft soon and shows what the answer changes."""
+        self.keeper.soon(self, self.keep)
         self.query_one(PageStack).follow(self.sheet)
         self.tell_head()
         self._drop_mended()
@@ -223,49 +171,57 @@ class AnsweringScreen(Screen[None]):
     @spoken
     def keep(self) -> None:
         """Saves the draft now and checks what was answered."""
-        if self._keeping is not None:
-            self._keeping.stop()
-            self._keeping = None
-            self._on_disk(lambda: self.session.keep(self.sheet.raw))
+        self.keeper.keep(self.sheet.raw)
         self.tell_head()
         self.show_problems()
+        if self.keeper.changed and not self._asked_whose:
+            self.ask_whose()
+
+    @spoken
+    def on_unmount(self) -> None:
+        """The last keystrokes are kept however the screen ends."""
+        self.keeper.keep(self.sheet.raw)
+
+    def on_screen_resume(self) -> None:
+        """Asks what could not be asked while another screen was in front."""
+        if self.keeper.changed and not self._asked_whose:
+            self.ask_whose()
+
+    def ask_whose(self) -> None:
+        """Asks which answers to go on with where another window changed the draft."""
+        if self.app.screen is self:
+            self._asked_whose = True
+            self.app.push_screen(asking.CarefulDialog(asking.about_changed), self._go_on_with)
+
+    async def _go_on_with(self, whose: str | None) -> None:
+        """Keeps these answers over the others, or goes on with the others where they stand on disk."""
+        if whose == "mine":
+            self._on_disk(lambda: self.keeper.keep_mine(self.sheet.raw))
+        elif whose == "theirs":
+            theirs = self._on_disk(self.session.draft)
+            if theirs is None:
+                return
+            self.sheet = AnswerSheet(self.survey, theirs, self.session.previous)
+            place = self._panel.question.code if self._panel else ""
+            self._panel = None
+            await self.query_one(PageStack).clear()
+            await (self.open_place(place) if place else self.open_first())
+        self._asked_whose = self.keeper.changed
+        self.tell_head()
 
     @spoken
     def _on_disk(self, step: Callable[[], Kept]) -> Kept | None:
         """Does `step` with the draft; a fault is shown in the head of the form and does not stop the person."""
-        try:
-            done = step()
-        except ConsultError as error:
-            self._fault = " ".join(map(sentence, error.problems))
-            return None
-        self._fault = ""
-        return done
+        return self.keeper.do(step)
 
     @spoken
     def show_problems(self) -> None:
-        """Shows what is wrong in the cells and questions that were left, and after a try to send beside all."""
-        found, doubtful = faults(self.session, self.sheet), doubts(self.session, self.sheet)
-        for panel in self.query_one(PageStack).panels:
-            mine, doubts_here = self._of(panel, found), self._of(panel, doubtful)
-            if self.strict or (panel.question.code in self.left and self.sheet.filled(panel.question)):
-                panel.show_problems(mine, doubts_here)
-            else:
-                # Of a question that is still being answered, only what cannot stay as it is and was left.
-                places = self.sheet.refused(panel.question) - {panel.typed_in}
-                panel.show_problems([problem for problem in mine if problem.place in places])
+        """Shows what is wrong where it is time to tell it."""
+        self.teller.show(self.sheet, self.query_one(PageStack).panels)
 
     @spoken
     def _drop_mended(self) -> None:
-        """Takes away at once what no longer holds where the person types; new faults wait until the place is left."""
-        panel = self._panel
-        if panel is None or not (panel.problems or panel.warnings):
-            return
-        found = self._of(panel, faults(self.session, self.sheet)), self._of(panel, doubts(self.session, self.sheet))
-        places = {problem.place for problem in (*panel.problems, *panel.warnings)}
-        panel.show_problems(*([problem for problem in some if problem.place in places] for some in found))
-
-    def _of(self, panel: QuestionPanel, found: tuple[Problem, ...]) -> list[Problem]:
-        return [problem for problem in found if self.sheet.question_at(problem.place) is panel.question]
+        self.teller.drop_mended(self.sheet, self._panel)
 
     @spoken
     def tell_head(self) -> None:
@@ -278,9 +234,9 @@ class AnsweringScreen(Screen[None]):
         progress = _("{done} of {total} answered").format(done=self.sheet.answered, total=total)
         head = self.query_one(FormHeader)
         head.write(self.survey.title_in(language), f"{place} · {title}" if title else place, self.sheet.answered, total, progress)
-        if self._fault:
-            head.write_saved("! " + _("not saved: {fault}").format(fault=self._fault), fine=False)
-        elif self._keeping is not None:
+        if self.keeper.fault:
+            head.write_saved("! " + _("not saved: {fault}").format(fault=self.keeper.fault), fine=False)
+        elif self.keeper.waiting:
             head.write_saved("…")
         else:
             head.write_saved("✓ " + _("saved") if self.sheet.answered else "")
@@ -288,43 +244,82 @@ class AnsweringScreen(Screen[None]):
     def tell(self) -> None:
         """Draws all words in the language of the app."""
         self.query_one(PageStack).tell()
-        self.query_one(KeyBar).tell()
+        super().tell()
         self.tell_head()
         self.show_problems()
+
+    # The wave before
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Takes over only where there is something to take over."""
+        return bool(self.session.previous) if action.startswith("take_over") else super().check_action(action, parameters)
+
+    @spoken
+    def action_take_over(self) -> None:
+        """Fills what is empty in this question as it was answered in the wave before."""
+        if not self._take_over([self._panel] if self._panel else []):
+            self._say(_("Nothing to fill as last time: what was typed stays."))
+
+    async def action_take_over_page(self) -> None:
+        """Fills what is empty on this page as it was answered in the wave before."""
+        body = self.query_one(PageStack).body
+        if body is not None and body.panels:
+            await body.reach(body.panels[-1])
+            self._take_over_page(body.panels)
+
+    @spoken
+    def _take_over_page(self, panels: Sequence[QuestionPanel]) -> None:
+        n = self._take_over(panels)
+        told = ngettext("{n} field filled as last time.", "{n} fields filled as last time.", n).format(n=n)
+        self._say(told if n else _("Nothing to fill as last time: what was typed stays."))
+
+    def _take_over(self, panels: Sequence[QuestionPanel]) -> int:
+        # One after the other: an answer taken over may let the next question be asked.
+        return sum(panel.take_over() for panel in panels if self.sheet.asked.shows(panel.question))
+
+    def _say(self, words: str) -> None:
+        self.notify(words, timeout=2, markup=False)
 
     # Ways out
 
     def action_review(self) -> None:
         """Shows all answers before they are sent."""
+        from consult.tui.screens.review import ReviewScreen
+
         self.attach_typed()
         self.sheet.show_all()
-        self.strict = True
+        self.teller.strict = True
         self.keep()
+        if self.keeper.changed:
+            self.ask_whose()
+            return
         self.app.push_screen(ReviewScreen(self.session, self.sheet), self._reviewed)
 
     async def _reviewed(self, outcome: Jump | Sent | None) -> None:
+        from consult.tui.screens.receipt import ReceiptScreen
+        from consult.tui.screens.review import Jump, Sent
+
         if isinstance(outcome, Sent):
-            self.app.push_screen(ReceiptScreen(outcome.code))
+            self.code = outcome.code
+            self.app.push_screen(ReceiptScreen(self.code), self._receipt_read)
         elif isinstance(outcome, Jump):
             await self.open_place(outcome.place)
+
+    def _receipt_read(self, _none: None) -> None:
+        self.dismiss(Left(self.code))
 
     def action_leave(self) -> None:
         """Keeps the draft and asks whether to leave."""
         self.attach_typed()
         self.keep()
-        if not self.sheet.answered:
-            self.app.exit(None)
+        if self.keeper.changed:
+            self.ask_whose()
             return
-        self.app.push_screen(Dialog(lambda: asking.about_leaving(self.sheet, self._fault)), self._leave)
+        if not self.sheet.answered:
+            self.dismiss(Left())
+            return
+        self.app.push_screen(Dialog(lambda: asking.about_leaving(self.sheet, self.keeper.fault)), self._leave)
 
-    @spoken
     def _leave(self, way: str | None) -> None:
         if way == "leave":
-            n = self.sheet.answered
-            kept = ngettext("{n} answer is kept.", "{n} answers are kept.", n).format(n=n)
-            words = Text(" ".join((kept, _("Open the survey again to go on."))))
-            self.app.exit(None, message=None if self._fault else words)
-
-    def action_help(self) -> None:
-        """Shows all keys."""
-        self.app.push_screen(Dialog(asking.for_help))
+            self.dismiss(Left(kept=0 if self.keeper.fault else self.sheet.answered))

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from consult.i18n import _
+from consult.i18n import N_, _, quoted
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.plain_text import plain
-from consult.tui.screens.dialogs import Asked
+from consult.tui.screens.dialogs import Asked, Dialog
+
+FIELD_KEYS = (
+    ("1 2 3 …", N_("take an answer; in a table also go to the next row")),
+    (N_("Space"), N_("take or tick the answer with the arrow")),
+    (N_("letters"), N_("search in a long list")),
+    ("↑ ↓", N_("move; at the end go to the next question")),
+    ("← →", N_("move the point in a table; in a sheet of figures go across")),
+    ("Backspace", N_("take an answer back")),
+    ("?", N_("not known, not applicable, refused: in place of a figure")),
+    ("Alt+↑ Alt+↓", N_("move a choice up or down in a ranking")),
+    ("F2 =", N_("edit a figure; give it all that is left")),
+    ("F8", N_("remove one of several")),
+    ("Enter", N_("next question")),
+)
+"""The keys of the fields of the form, and what they do."""
+
+
+class CarefulDialog(Dialog):
+    """A dialog that comes up while somebody types: it stands on the last way, which changes nothing."""
+
+    AUTO_FOCUS = "#ways Button:last-child"
 
 
 def about_draft(draft: AnswerSheet) -> Asked:
@@ -21,6 +42,20 @@ def about_draft(draft: AnswerSheet) -> Asked:
     )
 
 
+def about_previous(draft: AnswerSheet) -> Asked:
+    """Whether to begin with what was answered in the wave before."""
+    wave = draft.previous.wave
+    words = (
+        _("The form can begin with the answers of the wave {wave} ({done}/{total}).")
+        if wave
+        else _("The form can begin with the answers of last time ({done}/{total}).")
+    )
+    told = words.format(wave=quoted(wave), done=draft.answered, total=len(draft.questions))
+    lines = [(Content(""), plain(one)) for one in (told, _("Look over each figure and change what is no longer true."))]
+    ways = {"continue": _("Begin with them"), "anew": _("Begin empty"), "leave": _("Leave")}
+    return Asked(_("Last time's answers"), lines, ways)
+
+
 def about_leaving(sheet: AnswerSheet, fault: str) -> Asked:
     """Whether to leave the form."""
     if fault:
@@ -32,31 +67,17 @@ def about_leaving(sheet: AnswerSheet, fault: str) -> Asked:
     return Asked(_("Leave the survey?"), [(Content(""), words)], {"leave": _("Leave"), "stay": _("Stay")})
 
 
+def about_changed() -> Asked:
+    """Which answers to go on with where another window changed the same draft."""
+    words = _(
+        "The same answers were changed, sent or emptied in another window. Nothing was written over them; what you typed here "
+        "since is only on this screen."
+    )
+    ways = {"theirs": _("Go on with those"), "mine": _("Keep mine instead"), "later": _("Decide later")}
+    return Asked(_("Two windows"), [(plain("! ", "bold $warning"), plain(words))], ways)
+
+
 def about_removing(instance: int) -> Asked:
     """Whether to remove one instance of a repeat and the answers in it."""
     words = plain(_("The answers in number {n} will be gone.").format(n=instance))
     return Asked(_("Remove?"), [(Content(""), words)], {"remove": _("Remove"), "stay": _("Keep")})
-
-
-def for_help() -> Asked:
-    """All keys of the form."""
-    keys = [
-        ("1 2 3 …", _("take an answer; in a table also go to the next row")),
-        (_("Space"), _("take or tick the answer with the arrow")),
-        (_("letters"), _("search in a long list")),
-        ("↑ ↓", _("move; at the end go to the next question")),
-        ("← →", _("move the point in a table; in a sheet of figures go across")),
-        ("Backspace", _("take an answer back")),
-        ("?", _("not known, not applicable, refused: in place of a figure")),
-        ("Alt+↑ Alt+↓", _("move a choice up or down in a ranking")),
-        ("F2 =", _("edit a figure; give it all that is left")),
-        ("F8", _("remove one of several")),
-        ("Enter Tab ⇧Tab", _("next and previous question")),
-        ("PgDn PgUp", _("next and previous page; also ^N and ^P")),
-        ("^S", _("review and send")),
-        ("^L ^T", _("language; dark or light colours")),
-        ("Esc ^Q", _("leave; what was typed is kept")),
-    ]
-    width = max(len(key) for key, _does in keys) + 2
-    lines = [(Content.styled(f"{key:<{width}}", "bold $accent"), plain(does)) for key, does in keys]
-    return Asked(_("Keys"), lines, {"close": _("Close")})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Button, Static
 
 from consult.model.question import SILENT
@@ -17,9 +20,21 @@ from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.question_panel import QuestionPanel
 from consult.tui.widgets.silent_panel import SilentPanel
 
+LOWEST = 4
+"""Lines that the smallest question takes: no more questions than fit are made before the page is seen."""
+
+AT_ONCE, BETWEEN = 3, 0.02
+"""How many further questions are made at once, and the seconds between, in which keys come first."""
+
 
 class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The questions of `page`, and what it tells between them."""
+    """The questions of `page`, and what it tells between them; those below the first screenful are made after it is seen."""
+
+    @dataclass
+    class Whole(Message):
+        """All questions of the page are made."""
+
+        body: PageBody
 
     def __init__(self, page: Page, sheet: AnswerSheet, turn: Callable[[], str]):
         super().__init__()
@@ -29,11 +44,13 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
             for question in page.questions
         ]
         self.panels = [panel for panel in self.all_panels if isinstance(panel, QuestionPanel)]
+        self._rest = [*self.all_panels]
+        self._making = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Introduction, questions, and the way to what follows."""
         yield Static(classes="page-title", markup=False)
-        yield from self.all_panels
+        yield from self._next(self.app.size.height // LOWEST)
         with Horizontal(classes="turn"):
             yield Button(compact=True, name="turn")
 
@@ -41,6 +58,40 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Words come when the page knows its app."""
         self.tell_page()
         self.follow()
+        self.call_after_refresh(self._make_more)
+
+    # What is made when
+
+    def _next(self, most: int) -> list[QuestionPanel | SilentPanel]:
+        panels, self._rest = self._rest[:most], self._rest[most:]
+        return panels
+
+    async def _make(self, most: int) -> None:
+        async with self._making:
+            if self._rest and self.is_attached:
+                await self.mount(*self._next(most), before=".turn")
+
+    async def _make_more(self) -> None:
+        """Makes some of the questions that are still to be made, then lets keys come first."""
+        if not self.display:
+            return
+        await self._make(AT_ONCE)
+        if self._rest and self.is_attached:
+            self.set_timer(BETWEEN, self._make_more)
+        else:
+            self.post_message(self.Whole(self))
+
+    def go_on(self) -> None:
+        """Makes what is still to be made, now that the page is seen."""
+        self.call_after_refresh(self._make_more)
+
+    async def reach(self, panel: QuestionPanel | None) -> None:
+        """Makes `panel` and the question behind it where they are not made yet; without a panel the first question."""
+        at = self.all_panels.index(panel) if panel in self.all_panels else -1
+        behind = next((one for one in self.all_panels[at + 1 :] if one.display and isinstance(one, QuestionPanel)), None)
+        wanted = [one for one in (panel, behind) if one is not None]
+        while self.is_attached and not all(one.is_mounted for one in wanted):
+            await self._make(AT_ONCE)
 
     @spoken
     def tell_page(self) -> None:

@@ -33,6 +33,11 @@ class PageStack(Vertical):
         """The questions of all pages made so far."""
         return (panel for body in self.bodies.values() for panel in body.panels)
 
+    @property
+    def body(self) -> PageBody | None:
+        """The page that is seen."""
+        return self.bodies.get(self.at)
+
     async def open(self, sheet: AnswerSheet, at: int, place: str = "") -> None:
         """Shows page number `at` of the survey of `sheet` and stands in the field `place`, or in the first."""
         body = await self._body(sheet, at)
@@ -44,23 +49,31 @@ class PageStack(Vertical):
         panel = body.panel_of(place) if place else None
         if panel is None or not panel.answerable:
             panel = next((panel for panel in body.panels if panel.answerable), None)
+        await body.reach(panel)
         if panel is not None:
             panel.go_to(place)
         else:
             body.query_one(".turn Button").focus()
         if not place:
             body.scroll_home(animate=False)
-        # The next page is made beforehand, so that fast typists lose no key between pages.
-        self.call_after_refresh(self._prepare, sheet, at)
+        body.go_on()
 
-    async def _prepare(self, sheet: AnswerSheet, at: int) -> None:
-        following = next((page for page in sheet.pages if page > at), None)
-        if following is not None:
-            await self._body(sheet, following)
+    async def on_page_body_whole(self, event: PageBody.Whole) -> None:
+        """Makes the next page beforehand, so that fast typists lose no key between pages."""
+        event.stop()
+        body = self.body
+        following = next((page for page in body.sheet.pages if page > self.at), None) if body is event.body else None
+        if body is not None and following is not None:
+            await self._body(body.sheet, following)
+
+    async def reach(self, panel: QuestionPanel | None) -> None:
+        """Makes what follows `panel` on the page that is seen."""
+        if self.body is not None:
+            await self.body.reach(panel)
 
     def follow(self, sheet: AnswerSheet) -> None:
         """Shows what is asked now on the page that is seen, where other questions than before may have come up."""
-        body = self.bodies.get(self.at)
+        body = self.body
         if body is not None:
             sheet.show(body.page)
             body.follow()
@@ -83,9 +96,15 @@ class PageStack(Vertical):
         title = sheet.asked.text(sheet.survey.pages[following].title, language_of(self))
         return (_("Next page: {title}").format(title=title) if title else _("Next page")) + " ›"
 
+    async def clear(self) -> None:
+        """Forgets all pages: they will be made anew for another sheet."""
+        async with self._making:
+            self.bodies.clear()
+            await self.query(PageBody).remove()
+
     def keep_in_view(self, panel: QuestionPanel) -> None:
         """Scrolls so that `panel` is seen, if it is on the page that is seen."""
-        body = self.bodies.get(self.at)
+        body = self.body
         if body is not None and panel in body.panels:
             body.keep_in_view(panel)
 

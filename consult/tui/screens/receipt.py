@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
-from consult.i18n import _
+from consult.i18n import N_, _
+from consult.tui.actions import Action
 from consult.tui.plain_text import plain
+from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.speaking import spoken
-from consult.tui.widgets.key_bar import KeyBar
 
 
-class ReceiptScreen(Screen[None]):
-    """Shows the receipt `code` until a key closes the app."""
+class ReceiptScreen(ConsultScreen[None]):
+    """Shows the receipt `code` until a key closes it."""
 
     CSS_PATH = "receipt.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space,q", "close", show=False)]
+    ABOUT = N_("Note the code down: by it the organiser can find these answers.")
+    ACTIONS = (Action("close", "enter,escape,space,q", N_("close")),)
 
     def __init__(self, code: str):
         super().__init__()
@@ -32,7 +30,7 @@ class ReceiptScreen(Screen[None]):
             yield Static(id="thanks", markup=False)
             yield Static(plain(self.code, "bold", one_line=True), id="code", markup=False)
             yield Static(id="sentence", markup=False)
-        yield KeyBar(lambda: [("enter", "Enter", _("close"))])
+        yield self.key_bar()
 
     def on_mount(self) -> None:
         """Words come when the screen knows its app."""
@@ -44,8 +42,12 @@ class ReceiptScreen(Screen[None]):
         self.query_one("#receipt").border_title = plain(_("Receipt"))
         self.query_one("#thanks", Static).update(plain("✓ ", "bold $success") + plain(_("Thank you! Your answers are stored.")))
         self.query_one("#sentence", Static).update(plain(_("Note this code down: by it the organiser can find your answers.")))
-        self.query_one(KeyBar).tell()
+        super().tell()
 
     def action_close(self) -> None:
-        """Ends the app with the code as its result."""
-        self.app.exit(self.code)
+        """The person has noted the code."""
+        self.dismiss()
+
+    def copied(self) -> str:
+        """The code."""
+        return self.code

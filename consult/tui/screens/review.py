@@ -9,18 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from consult.errors import ConsultError, Problem
-from consult.i18n import _, ngettext
+from consult.i18n import N_, _, ngettext
+from consult.tui.actions import Action
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.answering_session import AnsweringSession
 from consult.tui.faults import doubts, faults, sentence
 from consult.tui.plain_text import plain
+from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.form_header import FormHeader
-from consult.tui.widgets.key_bar import Key, KeyBar
 from consult.tui.widgets.review_line import ReviewLine
 
 
@@ -47,13 +47,17 @@ class ReviewList(VerticalScroll, can_focus=False, inherit_bindings=False):
     ]
 
 
-class ReviewScreen(Screen[Jump | Sent | None]):
+class ReviewScreen(ConsultScreen[Jump | Sent | None]):
     """Shows all answers; gives back where to go on, or the receipt."""
 
     CSS_PATH = "review.tcss"
+    ABOUT = N_("Read all answers once more before they are sent.")
+    ACTIONS = (
+        Action("send", "ctrl+s", N_("send"), N_("Send the answers"), first=True),
+        Action("change", "enter", N_("change"), N_("Change the answer with the arrow")),
+        Action("dismiss(None)", "escape", N_("back"), N_("Back to the form")),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "send", priority=True, show=False),
-        Binding("escape", "dismiss(None)", show=False),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -75,17 +79,7 @@ class ReviewScreen(Screen[Jump | Sent | None]):
             yield from self.lines
         with Horizontal(id="sending"):
             yield Button(compact=True)
-        yield KeyBar(self._keys)
-
-    def _keys(self) -> list[Key]:
-        following = str(getattr(self.app, "following_language", "")).upper()
-        return [
-            ("ctrl+s", "^S", _("send")),
-            ("enter", "Enter", _("change")),
-            ("up", "↑↓", _("move")),
-            ("ctrl+l", "^L", following),
-            ("escape", "Esc", _("back")),
-        ]
+        yield self.key_bar()
 
     def on_mount(self) -> None:
         """Checks, and stands on the first problem or on the button."""
@@ -121,7 +115,7 @@ class ReviewScreen(Screen[Jump | Sent | None]):
         self.query_one("#summary").set_class(bool(self.problems), "-problem")
         self.query_one("#summary").set_class(bool(self.warnings) and not self.problems, "-doubt")
         self.query_one(Button).label = plain(_("Send all the same") if self.warnings else _("Send the answers"))
-        self.query_one(KeyBar).tell()
+        super().tell()
 
     def _summary(self) -> Content:
         loose = [problem for problem in self.problems if self.sheet.question_at(problem.place) is None]
@@ -166,6 +160,11 @@ class ReviewScreen(Screen[Jump | Sent | None]):
         """Goes back to the question, to the first field that is wrong."""
         found = event.line.problems or event.line.warnings
         self.dismiss(Jump(found[0].place if found else event.line.question.code))
+
+    def action_change(self) -> None:
+        """Goes back to the question with the arrow."""
+        if isinstance(self.focused, ReviewLine):
+            self.focused.choose()
 
     def on_button_pressed(self) -> None:
         """The button sends."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from consult.i18n import _
 from consult.model.missing_reasons import reason_label
@@ -20,7 +21,12 @@ from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.cell_values import next_reason, reason_of
 from consult.tui.widgets.choice_list import ChoiceList
 from consult.tui.widgets.limits import limits, reasons_in_words
-from consult.tui.widgets.text_fields import FigureField, LineField, TextBox
+from consult.tui.widgets.text_fields import FigureField, LineField
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from consult.tui.widgets.text_box import TextBox
 
 CHOOSING = frozenset({QuestionType.SINGLE, QuestionType.MULTI, QuestionType.YESNO, QuestionType.SCALE})
 """The kinds of question that are answered in a list of choices."""
@@ -68,8 +74,12 @@ class CellBox(Vertical):
                 may_run_across=question.type in _ACROSS,
                 letters=question.type is QuestionType.YESNO,
             )
+        if question.type is QuestionType.TEXT and question.lines > 1:
+            from consult.tui.widgets.text_box import TextBox  # most forms open without one, and it loads much
+
+            return TextBox(sheet.text(name), question.lines)
         if question.type is QuestionType.TEXT:
-            return TextBox(sheet.text(name), question.lines) if question.lines > 1 else LineField(sheet.text(name))
+            return LineField(sheet.text(name))
         text = "" if reason_of(question, sheet.text(name)) else sheet.text(name)
         return FigureField(text, reasons=bool(question.reasons))
 
@@ -136,6 +146,18 @@ class CellBox(Vertical):
             reason = reason_of(question, text)
             self.field.show_reason(reason_label(reason, language_of(self)) if reason else "")
 
+    def refill(self) -> None:
+        """Shows what stands on the sheet after it was filled from elsewhere."""
+        question, text = self.cell.question, self.sheet.text(self.cell.name)
+        if isinstance(self.field, ChoiceList):
+            self.field.show_taken(self.sheet.codes(self.cell.name))
+        elif isinstance(self.field, LineField):
+            self.field.value = "" if reason_of(question, text) else text
+        else:
+            self.field.text = text
+        self.own_words.value = self.sheet.text(self._words_name)
+        self.draw()
+
     def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
         """Marks the cell as wrong or worth a second look where its fields are among these."""
         names = {*self.cell.names}
@@ -176,8 +198,7 @@ class CellBox(Vertical):
         if event.value != text and not kept:
             self._put({name: event.value})
 
-    @on(TextArea.Changed)
-    def text_changed(self, event: TextArea.Changed) -> None:
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Something was typed in several lines."""
         event.stop()
         if event.text_area.text != self.sheet.text(self.cell.name):

@@ -18,12 +18,9 @@ from consult.model.question import Choice
 from consult.tui.messages import GoBack, GoOn
 from consult.tui.plain_text import plain, visible
 from consult.tui.speaking import spoken
-from consult.tui.widgets.choice_keys import MOST, keys_for, searchable
+from consult.tui.widgets.choice_keys import MOST, Digits, found_in, keys_for, searchable
 from consult.tui.widgets.choice_line import ChoiceLine
 from consult.tui.widgets.words import has_keys
-
-TWO_DIGITS_WITHIN = 0.8
-"""Seconds in which a second digit makes 10 out of 1."""
 
 OPENING = 0.3
 """Seconds after which a click in an opened list counts."""
@@ -70,11 +67,10 @@ class ChoiceList(Vertical, can_focus=True):
         self.searched = False
         self._offer(choices)
         self._opened_at = 0.0
-        self._pressed = ""
+        self._digits = Digits()
         self._current = next((place for place, line in enumerate(self.lines) if line.choice.code in self.codes), 0)
         self._moved = False
         self._typed = ""
-        self._typed_at = 0.0
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         """Shows only `choices`; number keys and search go with what is seen."""
@@ -200,17 +196,19 @@ class ChoiceList(Vertical, can_focus=True):
             self._draw()
             self.post_message(self.Changed(self, [*codes]))
 
+    def show_taken(self, codes: Sequence[str]) -> None:
+        """Shows `codes` as taken, without telling so: they stand on the sheet already."""
+        self.codes = [line.choice.code for line in self.lines if line.choice.code in codes]
+        self._current = next((place for place, line in enumerate(self.lines) if line.choice.code in self.codes), self._current)
+        self._draw()
+
     def _search(self, typed: str) -> None:
         self._typed = typed
-        wanted = searchable(typed)
-        found = [
-            place for place, line in enumerate(self.lines) if wanted in searchable(line.label) and not line.has_class("-gone")
-        ]
+        found = found_in({place: self.lines[place].label for place in self._offered_places}, typed)
         for place, line in enumerate(self.lines):
-            line.set_class(bool(wanted) and place not in found, "-hidden")
+            line.set_class(bool(searchable(typed)) and place not in found, "-hidden")
         if typed and found:
-            starting = [place for place in found if searchable(self.lines[place].label).startswith(wanted)]
-            self._current, self._moved = (starting or found)[0], True
+            self._current, self._moved = found[0], True
         self._draw()
 
     def _finish(self) -> None:
@@ -268,19 +266,13 @@ class ChoiceList(Vertical, can_focus=True):
 
     def _press(self, digit: str) -> bool:
         """Takes the choice of a number key; true if there is one."""
-        if not (digit.isascii() and digit.isdigit()):
-            return False
-        now = monotonic()
-        both = self._pressed + digit if now - self._typed_at < TWO_DIGITS_WITHIN else ""
-        for keys in (both, digit):
-            place = next((place for place in self._keyed() if keys and self.lines[place].key == keys), None)
-            if place is not None:
-                self._pressed, self._typed_at = digit, now
-                self.take(place)
-                return True
-        return False
+        place = self._digits.place(digit, {place: self.lines[place].key for place in self._offered_places})
+        if place is not None:
+            self.take(place)
+        return place is not None
 
-    def _keyed(self) -> list[int]:
+    @property
+    def _offered_places(self) -> list[int]:
         return [place for place, line in enumerate(self.lines) if not line.has_class("-gone")]
 
     def on_choice_line_clicked(self, event: ChoiceLine.Clicked) -> None:

@@ -83,6 +83,10 @@ class FileField(Vertical):
             )
         attached.display = bool(self.fault or raw)
 
+    def refill(self) -> None:
+        """Shows what stands on the sheet after it was filled from elsewhere."""
+        self.draw()
+
     def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
         """Nothing: what is wrong is told below the field."""
 

@@ -19,7 +19,9 @@ class FormHeader(Vertical):
     FormHeader Horizontal { height: 1; }
     FormHeader Static { text-wrap: nowrap; text-overflow: ellipsis; height: 1; }
     FormHeader #title, FormHeader #place { width: 1fr; }
-    FormHeader #saved, FormHeader #progress { width: auto; margin-left: 2; }
+    FormHeader #saved, FormHeader #progress { width: auto; margin-left: 2; text-align: right; }
+    FormHeader #saved { min-width: 10; }
+    FormHeader #progress { min-width: 40; }
     """
 
     def compose(self) -> ComposeResult:
@@ -32,14 +34,15 @@ class FormHeader(Vertical):
             yield Static(id="progress", markup=False)
 
     def write(self, title: str, place: str, done: int, total: int, progress: str) -> None:
-        """Draws title, place and progress; `progress` says `done` of `total` in words."""
+        """Draws title, place and progress; `progress` says `done` of `total` in words. Without a total there is no bar."""
         rewrite(self.query_one("#title", Static), plain(title, "bold", one_line=True))
         rewrite(self.query_one("#place", Static), plain(place, "$text-muted", one_line=True))
-        rewrite(self.query_one("#progress", Static), bar(done, total) + plain(f"  {progress}"))
+        how_far = bar(done, total) + plain(f"  {progress}") if total or progress else plain("")
+        rewrite(self.query_one("#progress", Static), how_far, room=40)
 
     def write_saved(self, words: str, *, fine: bool = True) -> None:
         """Draws whether the answers are kept."""
-        rewrite(self.query_one("#saved", Static), plain(words, "$success" if fine else "bold $error", one_line=True))
+        rewrite(self.query_one("#saved", Static), plain(words, "$success" if fine else "bold $error", one_line=True), room=10)
 
 
 def bar(done: int, total: int, width: int = 20) -> Content:

@@ -8,6 +8,7 @@ from textual.content import Content
 from consult.model.question import Choice, Question, QuestionType
 from consult.tui.plain_text import visible
 from consult.tui.speaking import language_of, spoken
+from consult.tui.telling import told_before
 from consult.tui.widgets import cell_values
 from consult.tui.widgets.grid_layout import LEAD, Layout
 from consult.tui.widgets.grid_place import IN_FIGURES, MOST_LINES, GridPlace, Part
@@ -37,13 +38,13 @@ class DrawnGrid(GridPlace):
 
     def _allowed(self) -> str:
         part, language = self.part, language_of(self)
-        offered = self.offered(part)
+        offered, before = self.offered(part), told_before(self.sheet, self.place, language)
         hint = self.sheet.asked.text(part.hint, language) if part is not self.question else ""
         if offered:
-            return visible("   ".join(filter(None, (cell_values.legend(offered), hint))), one_line=True)
+            return visible("   ".join(filter(None, (before, cell_values.legend(offered), hint))), one_line=True)
         example = "5.3.2026" if part.type is QuestionType.DATE else ""
         # The unit of an allocation stands in the line with its sum.
-        told = (example, limits(part, language, unit=part is not self.question), reasons_in_words(part, language), hint)
+        told = (before, example, limits(part, language, unit=part is not self.question), reasons_in_words(part, language), hint)
         return visible(" · ".join(filter(None, told)), one_line=True)
 
     def _row_lines(self, at: int, row: Choice, layout: Layout, asked: set[str]) -> list[Content]:
@@ -80,6 +81,9 @@ class DrawnGrid(GridPlace):
         if has_keys(self) and (at, column) == (self.row, self.column):
             return self._cell_with_keys(row, part, inner)
         text = self.text_at(row, part)
+        before = "" if text else self._before(name, inner)
+        if before:
+            return [(_aligned(f" {before}", inner + 1, part.type in IN_FIGURES), "italic $text-muted"), (" ", "")]
         style = "" if text and not cell_values.reason_of(part, self.sheet.text(name)) else "$text-muted"
         mark = ""
         if name in self.wrong:
@@ -87,6 +91,11 @@ class DrawnGrid(GridPlace):
         elif name in self.doubtful:
             mark, style = "△", "bold $warning"
         return [(_aligned(f"{mark or ' '}{text or '·'}", inner + 1, part.type in IN_FIGURES), style), (" ", "")]
+
+    def _before(self, name: str, room: int) -> str:
+        """What stood in a cell in the wave before, in brackets so that nobody takes it for an answer; empty where room lacks."""
+        words = visible(self.sheet.previous.words(name, language_of(self), unit=False), one_line=True)
+        return f"({words})" if words and cell_len(words) + 2 <= room else ""
 
     def _cell_with_keys(self, row: Choice, part: Question, inner: int) -> list[Part]:
         frame, style = "bold $accent", "bold $on-accent on $accent"

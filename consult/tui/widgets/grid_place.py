@@ -111,6 +111,11 @@ class GridPlace(SheetField):
         height = self.get_content_height(size, size, size.width) if size.width else 0
         self.refresh(layout=height != size.height)
 
+    def refill(self) -> None:
+        """Shows what stands on the sheet after it was filled from elsewhere."""
+        self.typed = None
+        self.draw()
+
     def tell(self) -> None:
         """Draws all words in the language of the app, and the rows that are asked for now."""
         self.row = max(0, min(self.row, len(self.rows) - 1))

@@ -15,12 +15,17 @@ Key = tuple[str, str, str]
 """The key as Textual calls it, as people see it, and what it does."""
 
 
+GAP = 2
+"""Cells between two keys."""
+
+
 class KeyCap(Static):
     """One key and what it does."""
 
     def __init__(self, key: str):
         super().__init__(markup=False)
         self.key = key
+        self.words = Content("")
 
     def on_click(self) -> None:
         """Does what the key does."""
@@ -53,4 +58,14 @@ class KeyBar(Horizontal):
     def tell(self) -> None:
         """Draws all words in the language of the app."""
         for cap, (_key, shown, does) in zip(self.query(KeyCap), self.keys(), strict=True):
-            cap.update(Content.assemble((shown, "bold $accent"), " ", does))
+            cap.words = Content.assemble((shown, "bold $accent"), " ", does)
+            cap.update(cap.words)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Shows as many keys as fit whole."""
+        room = self.content_size.width
+        for cap in self.query(KeyCap):
+            room -= cap.words.cell_length
+            cap.display = room >= 0 or not self.content_size.width
+            room -= GAP

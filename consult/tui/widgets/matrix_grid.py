@@ -32,6 +32,10 @@ def packed(parts: Sequence[str], width: int, gap: str = "   ") -> str:
     return "\n".join(lines)
 
 
+def _place(codes: Sequence[str], code: str | list[str] | None) -> int | None:
+    return codes.index(code) if isinstance(code, str) and code in codes else None
+
+
 class MatrixGrid(Vertical, can_focus=True):
     """The rows and points of a matrix question."""
 
@@ -139,10 +143,13 @@ class MatrixGrid(Vertical, can_focus=True):
         codes = [point.code for point in self.points]
         for place, line in enumerate(self.lines):
             name = line.name_of_field
-            code = self.sheet.text(name)
-            line.taken = codes.index(code) if code in codes else None
+            line.taken, line.before = _place(codes, self.sheet.text(name)), _place(codes, self.sheet.previous.raw.get(name))
             mark = ("!", "bold $error") if name in self.wrong else ("△", "bold $warning") if name in self.doubtful else (" ", "")
             line.draw(current=has_keys(self) and place == self._current, mark=mark)
+
+    def refill(self) -> None:
+        """Shows what stands on the sheet after it was filled from elsewhere."""
+        self.draw()
 
     def on_focus(self) -> None:
         """Shows where the keys go."""

@@ -13,6 +13,9 @@ from consult.model.question import Cell
 from consult.tui.plain_text import plain
 from consult.tui.widgets.hanging_line import HangingLine
 
+TAKEN, FREE, TAKEN_BEFORE = "●", "○", "◌"
+"""A point that is taken, one that is not, and one that was taken in the wave before."""
+
 NARROW = 4
 """Cells of a column that is headed by its key alone."""
 
@@ -33,7 +36,9 @@ class MatrixLine(HangingLine):
         self.widths: list[int] = []
         self.side_width = 0
         self.taken: int | None = None
-        self._drawn: tuple[int | None, str] = (None, "")
+        self.before: int | None = None
+        """The place of the point that was taken in the wave before."""
+        self._drawn: object = None
         self.label, self.side = cell.row, ""
 
     @property
@@ -47,8 +52,9 @@ class MatrixLine(HangingLine):
         self.set_class(current, "-current")
         lead = Content.assemble(("›", "bold $accent") if current else mark, done)
         self.write(lead, plain(self.label, "bold" if current and not self.side else "", one_line=True))
-        if self._drawn != (self.taken, self.side):
-            self._drawn = (self.taken, self.side)
+        drawn = (self.taken, self.before, self.side)
+        if self._drawn != drawn:
+            self._drawn = drawn
             self.refresh()
 
     def lines_at(self, width: int) -> list[Content]:
@@ -75,7 +81,8 @@ class MatrixLine(HangingLine):
         cells = []
         for place, cell in enumerate(self.widths):
             taken = place == self.taken
-            glyph = Content.styled("●" if taken else "○", "bold $accent" if taken else "$text-muted")
+            free = TAKEN_BEFORE if place == self.before else FREE
+            glyph = Content.styled(TAKEN if taken else free, "bold $accent" if taken else "$text-muted")
             left = (cell - 1) // 2
             cells.append(Content(" " * left) + glyph + Content(" " * (cell - 1 - left)))
         return Content("").join(cells)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from functools import cached_property
 from typing import Protocol, cast
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,21 +23,27 @@ from consult.tui.answer_sheet import AnswerSheet, State
 from consult.tui.faults import sentence
 from consult.tui.goals import how_many, progress
 from consult.tui.messages import Answered, Filled, Moved
-from consult.tui.plain_text import plain
+from consult.tui.plain_text import plain, visible
 from consult.tui.speaking import language_of, spoken
-from consult.tui.telling import place_in_words
+from consult.tui.taking_over import left_to_take
+from consult.tui.telling import place_in_words, under_wave
 from consult.tui.widgets.allocation_grid import AllocationGrid
 from consult.tui.widgets.cell_box import CellBox
 from consult.tui.widgets.cell_grid import CellGrid
 from consult.tui.widgets.file_field import FileField
 from consult.tui.widgets.hanging_line import HangingLine
 from consult.tui.widgets.matrix_grid import MatrixGrid
+from consult.tui.widgets.matrix_line import TAKEN_BEFORE
 from consult.tui.widgets.ranking_list import RankingList
 from consult.tui.widgets.repeat_box import RepeatBox
 from consult.tui.widgets.table_grid import TableGrid
+from consult.tui.widgets.words import rewrite
 
 GLYPH_STYLES = {State.EMPTY: "$text-muted", State.PARTLY: "$warning", State.DONE: "$success"}
 """The colour of the glyph of each state."""
+
+MOST_BEFORE = 200
+"""Cells of a long answer of the wave before that are shown."""
 
 _FIELDS = {
     QuestionType.MATRIX: MatrixGrid,
@@ -66,6 +75,9 @@ class Field(Protocol):
     def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
         """Marks the fields of these names as wrong or worth a second look, and no others."""
 
+    def refill(self) -> None:
+        """Shows what stands on the sheet after it was filled from elsewhere."""
+
     def go_to(self, name: str = "") -> None:
         """Stands in the field called `name`, or in the first."""
 
@@ -82,27 +94,37 @@ class QuestionPanel(Vertical):
     def __init__(self, question: Question, number: int, sheet: AnswerSheet):
         super().__init__(classes="question")
         self.question, self.number, self.sheet = question, number, sheet
-        self.field = field_for(question, sheet)
         self.problems: tuple[Problem, ...] = ()
         self.warnings: tuple[Problem, ...] = ()
         self._title = self._words_below = Content("")
         self._asked: object = None
+        self._made = False
+
+    @cached_property
+    def field(self) -> Field:
+        """Where the question is answered; made when the panel is, for a page may be long."""
+        return field_for(self.question, self.sheet)
 
     def compose(self) -> ComposeResult:
-        """Wording, hint, how many, field, problem."""
+        """Wording, hint, how many, field, the answer of the wave before, problem."""
         yield Static(classes="label", markup=False)
         yield Static(classes="hint", markup=False)
         yield Static(classes="wanted", markup=False)
         yield cast(Widget, self.field)
+        yield Static(classes="before", markup=False)
         yield HangingLine(id="problem")
 
     def on_mount(self) -> None:
         """Words come when the panel knows its app."""
-        self.tell()
+        self._made = True
+        with suppress(NoMatches):  # where the app ends while the page is still being made, fields have no parts
+            self.tell()
 
     @spoken
     def tell(self) -> None:
         """Draws all words in the language of the app."""
+        if not self._made:
+            return  # it will be told when it is made
         question, asked, language = self.question, self.sheet.asked, language_of(self)
         label = plain(asked.label(question, language), "bold")
         self.query_one(".label", Static).update(label + Content.styled(" *", "bold $accent") if question.required else label)
@@ -151,6 +173,10 @@ class QuestionPanel(Vertical):
     @spoken
     def draw(self) -> None:
         """Draws what depends on the answer: the glyph in the frame, the problem."""
+        if not self._made:
+            return
+        if not self.query(".before"):  # the form was left before this was drawn
+            return
         state = self.sheet.state(self.question)
         glyph = (state.value, GLYPH_STYLES[state])
         if self.problems or self.warnings:
@@ -161,7 +187,21 @@ class QuestionPanel(Vertical):
         )
         self.set_class(bool(self.problems), "-problem")
         self.set_class(bool(self.warnings) and not self.problems, "-doubt")
+        self._draw_before()
         self._draw_problem()
+
+    def _draw_before(self) -> None:
+        """Tells what was answered in the wave before where the person stands; grids of figures tell it in their own last line."""
+        previous, place, line = self.sheet.previous, self.field.place, self.query_one(".before", Static)
+        words = visible(previous.words(place, language_of(self)), one_line=True)
+        if cell_len(words) > MOST_BEFORE:
+            words = set_cell_size(words, MOST_BEFORE - 1) + "…"
+        if words and self.question.type is QuestionType.MATRIX:
+            words = f"{TAKEN_BEFORE} {words}"
+        # A line that comes and goes from row to row would move all that stands below.
+        in_rows = self.question.type is QuestionType.MATRIX and previous.of(self.question)
+        line.display = bool(words or in_rows) and not isinstance(self.field, CellGrid) and not self._nothing_to_fill
+        rewrite(line, plain(under_wave(self.sheet, words or "—"), one_line=True))
 
     def _draw_frame(self, title: Content, subtitle: Content) -> None:
         # Setting a title draws the whole frame, even if it is the same.
@@ -212,6 +252,16 @@ class QuestionPanel(Vertical):
             self.problems, self.warnings = tuple(problems), tuple(warnings)
             self.draw()
 
+    def take_over(self) -> int:
+        """Fills what is empty with the answers of the wave before; returns how many fields that were."""
+        values = left_to_take(self.sheet, self.question)
+        if values:
+            self.sheet.put(values)
+            if self._made:
+                self.field.refill()
+            self.post_message(Filled(values))
+        return len(values)
+
     def go_to(self, name: str = "") -> None:
         """Stands in the field called `name`, or in the first."""
         self.field.go_to(name)
@@ -236,5 +286,6 @@ class QuestionPanel(Vertical):
     @spoken
     def moved(self, _event: Moved) -> None:
         """Tells what is wrong where the person stands now; the screen checks what was left."""
+        self._draw_before()
         if self.problems or self.warnings:
             self._draw_problem()

@@ -94,6 +94,15 @@ class RepeatBox(Vertical):
             for box in boxes:
                 box.draw()
 
+    def refill(self) -> None:
+        """Shows what stands on the sheet after it was filled from elsewhere: the instances that are open now."""
+        self.call_later(self._fill_anew, self.has_focus_within)
+
+    async def _fill_anew(self, with_keys: bool) -> None:
+        await self._make_anew()
+        if with_keys:
+            self.go_to()
+
     def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
         """Marks the fields of these names as wrong or worth a second look, and no others."""
         self._marks = (wrong, doubtful)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import events
 from textual.content import Content
 from textual.message import Message
 
@@ -61,15 +60,13 @@ class ReviewLine(HangingLine, can_focus=True):
         where = place_in_words(sheet, self.question, cell, language_of(self)) if cell else ""
         return f"{where}: {sentence(problem)}" if where else sentence(problem)
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter changes the answer."""
-        if event.key == "enter":
-            event.stop()
-            self.post_message(self.Chosen(self))
+    def choose(self) -> None:
+        """The person wants to change this answer."""
+        self.post_message(self.Chosen(self))
 
     def on_click(self) -> None:
         """A click changes the answer."""
-        self.post_message(self.Chosen(self))
+        self.choose()
 
 
 def _unanswered(number: int) -> str:

@@ -49,6 +49,10 @@ class SheetField(Widget):
         """Draws the answers that stand on the sheet now."""
         self.refresh()
 
+    def refill(self) -> None:
+        """Shows what stands on the sheet after it was filled from elsewhere."""
+        self.draw()
+
     def go_to(self, name: str = "") -> None:
         """Stands in the field called `name`, or where the person was last."""
         self.focus()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from consult.i18n import text_in
@@ -20,6 +23,7 @@ class SilentPanel(Vertical):
     def __init__(self, question: Question, sheet: AnswerSheet):
         super().__init__(classes="-computed" if question.type is QuestionType.COMPUTED else "")
         self.question, self.sheet = question, sheet
+        self._made = False
 
     def compose(self) -> ComposeResult:
         """The words, and the value of what is computed."""
@@ -29,11 +33,15 @@ class SilentPanel(Vertical):
 
     def on_mount(self) -> None:
         """Words come when the panel knows its app."""
-        self.tell()
+        self._made = True
+        with suppress(NoMatches):  # where the app ends while the page is still being made, there is nothing to tell in
+            self.tell()
 
     @spoken
     def tell(self) -> None:
         """Draws all words in the language of the app, and the value as it is now."""
+        if not self._made:
+            return  # it will be told when it is made
         question, asked, language = self.question, self.sheet.asked, language_of(self)
         computed = question.type is QuestionType.COMPUTED
         rewrite(self.query_one(".note", Static), plain(asked.label(question, language), "bold" if computed else ""))

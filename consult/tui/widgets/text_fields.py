@@ -1,17 +1,16 @@
-"""Fields that are typed into: one line, or several."""
+"""Fields of one line that are typed into."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.text import Text
 from textual import events
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from consult.i18n import _
 from consult.tui.messages import GoBack, GoOn
-from consult.tui.plain_text import PlainHighlighter, plain_line
+from consult.tui.plain_text import PlainHighlighter
 
 
 class LineField(Input):
@@ -25,7 +24,12 @@ class LineField(Input):
     """
 
     def __init__(self, value: str = "", placeholder: str = ""):
-        super().__init__(value, placeholder, PlainHighlighter(), select_on_focus=False)
+        super().__init__(value, placeholder, PlainHighlighter(), select_on_focus=False, validate_on=())
+
+    @property
+    def content_width(self) -> int:
+        """The cells of the text, or of the field where it fits: a letter more is then no reason to lay the screen out anew."""
+        return max(super().content_width, self.content_size.width)
 
     @property
     def keys_hint(self) -> str:
@@ -86,39 +90,3 @@ class FigureField(LineField):
             event.stop()
             event.prevent_default()
             self.post_message(self.ReasonWanted(self, taken_back))
-
-
-class TextBox(TextArea):
-    """Several lines of text. The arrows leave it at its first and last line."""
-
-    DEFAULT_CSS = """
-    TextBox, TextBox:focus {
-        border: none; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
-        & .text-area--cursor { color: $background; background: $foreground; }
-    }
-    """
-
-    def __init__(self, text: str, lines: int):
-        super().__init__(text, highlight_cursor_line=False, show_line_numbers=False, tab_behavior="focus")
-        self.styles.height = min(8, max(2, lines))
-
-    @property
-    def keys_hint(self) -> str:
-        """What the keys do here, in a few words."""
-        return _("Enter new line · Tab next")
-
-    def get_line(self, line_index: int) -> Text:
-        """The line as it is drawn: dangerous characters as marks."""
-        return plain_line(self.document.get_line(line_index))
-
-    def on_key(self, event: events.Key) -> None:
-        """Leaves upwards from the first line and downwards from the last."""
-        if event.key == "up" and self.navigator.is_first_wrapped_line(self.cursor_location):
-            event.prevent_default()
-            self.post_message(GoBack())
-        elif event.key == "down" and self.navigator.is_last_wrapped_line(self.cursor_location):
-            event.prevent_default()
-            self.post_message(GoOn())
-        else:
-            return
-        event.stop()

@@ -1,0 +1,46 @@
+"""The terminal app for paper forms: typed in, typed a second time, differences decided."""
+
+from __future__ import annotations
+
+from consult.service.double_entry import Second
+from consult.service.paper_entry import Batch
+from consult.tui.app import ConsultApp
+from consult.tui.screens.clerk import ClerkScreen
+from consult.tui.screens.form_typing import FormTyping
+from consult.tui.screens.second_entry import SecondScreen
+
+
+class PaperApp(ConsultApp):
+    """Opens one screen and ends with it."""
+
+    def __init__(self, opened: FormTyping, language: str):
+        super().__init__(language, opened.typing.survey.languages)
+        self.opened = opened
+
+    def on_mount(self) -> None:
+        """Opens the screen."""
+        self.push_screen(self.opened, lambda _none: self.exit())
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q leaves from wherever the clerk is; what was typed is kept."""
+        while self.screen is not self.opened and self.opened in self.screen_stack:
+            await self.pop_screen()
+        self.opened.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves as well."""
+        self.call_later(self.action_quit)
+
+
+class ClerkApp(PaperApp):
+    """Types the forms of a batch in."""
+
+    def __init__(self, batch: Batch, language: str):
+        super().__init__(ClerkScreen(batch), language)
+
+
+class SecondApp(PaperApp):
+    """Types the forms of a batch a second time, blind."""
+
+    def __init__(self, second: Second, language: str):
+        super().__init__(SecondScreen(second), language)

@@ -1,0 +1,1 @@
+"""The form line by line: for screen readers, braille lines, slow lines and pipes. Nothing here draws on the screen."""

@@ -1,0 +1,1 @@
+"""The screens that the survey builder opens: dialogs, preview, translations, publishing."""

@@ -1,0 +1,56 @@
+"""What every screen of Consult shares: its actions, its key bar, and words in the language of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, TypeVar
+
+from textual.screen import Screen
+
+from consult.tui.actions import Action, bindings
+from consult.tui.widgets.key_bar import Key, KeyBar
+
+Outcome = TypeVar("Outcome")
+
+
+class ConsultScreen(Screen[Outcome]):
+    """A screen whose keys, key bar, help and palette all come from `ACTIONS`.
+
+    A screen with further keys of fields tells them in `FIELD_KEYS`, pairs of what people see and what it does, both messages.
+    """
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    FIELD_KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    ABOUT: ClassVar[str] = ""
+    """A message of one or two sentences: what the screen is for."""
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(cls.__dict__.get("ACTIONS", ()))]
+        super().__init_subclass__(**given)
+
+    @property
+    def actions(self) -> Iterable[Action]:
+        """What can be done now, those of the app last."""
+        now = [action for action in self.ACTIONS if self.check_action(action.does.partition("(")[0], ()) is not False]
+        return (*now, *getattr(self.app, "ACTIONS", ()))
+
+    def key_bar(self) -> KeyBar:
+        """The bar at the foot; yield it last in `compose`."""
+        return KeyBar(self.keys)
+
+    def keys(self) -> list[Key]:
+        """The actions that stand in the key bar; the one that changes the language names the language it leads to."""
+        following = str(getattr(self.app, "following_language", "")).upper()
+        return [
+            (action.key, action.shown, following if action.does == "app.next_language" else action.short)
+            for action in self.actions
+            if action.in_bar and action.keys
+        ]
+
+    def tell(self) -> None:
+        """Draws all words in the language of the app; screens with more words than the key bar add theirs."""
+        for bar in self.query(KeyBar):
+            bar.tell()
+
+    def renew(self) -> None:
+        """Reads anew what another screen or another process may have changed."""
