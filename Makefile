@@ -19,7 +19,8 @@ test-long: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pytest -q -n 2
 
 screenshots: $(VENV)/.installed-for-tests
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python docs/report_pages.py
+	$(BIN)/python docs/tour.py
 
 commands: $(VENV)/.installed-for-tests
 	CONSULT_LANG=en $(BIN)/python docs/commands.py

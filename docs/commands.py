@@ -20,8 +20,10 @@ def reference() -> str:
         with click.Context(command, info_name=" ".join(path), terminal_width=100, help_option_names=["-h", "--help"]) as context:
             parts.append(f"```text\n$ {' '.join(path)} --help\n{command.get_help(context)}\n```\n")
         if isinstance(command, click.Group):
-            for name in sorted(command.commands):
-                add(command.commands[name], [*path, name])
+            for name in command.list_commands(context):
+                child = command.get_command(context, name)
+                assert child
+                add(child, [*path, name])
 
     add(consult, ["consult"])
     return "\n".join(parts)

@@ -6,23 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from consult.model.results import (
-    Bar,
-    Bin,
-    ConsultationResult,
-    DateSummary,
-    Distribution,
-    NumberSummary,
-    PageResult,
-    QuestionResult,
-    Result,
-    ScaleTable,
-    Source,
-    SurveyResult,
-    TextSummary,
-    ThemeSummary,
-    Turnout,
-)
+from consult.model.distributions import Bar, Distribution, ScaleTable
+from consult.model.question_results import QuestionResult, Result
+from consult.model.results import ConsultationResult, PageResult, Source, SurveyResult, Turnout
+from consult.model.summaries import Bin, DateSummary, NumberSummary, TextSummary, ThemeSummary
 
 HOSTILE = (
     "<script>alert(1)</script> {{ 7*7 }} {% include 'x' %} $x$ #read(\"/etc/passwd\") *b* _i_ \\x "

@@ -10,6 +10,7 @@ import pytest
 
 from consult.formats import survey_yaml
 from consult.service import interchange
+from tests.conftest import NEEDS
 
 DATA = Path(__file__).parent / "data" / "limesurvey"
 
@@ -104,3 +105,25 @@ def test_a_workbook_comes_back_as_the_survey_it_was(folder, consultation, tmp_pa
 def test_our_own_files_are_taken_too(folder, consultation, tmp_path):
     imported = interchange.survey_from(folder / "surveys" / "needs.yaml", "copy")
     assert (imported.kind, imported.survey.id) == ("consult", "copy")
+
+
+def test_check_of_a_file_needs_no_consultation(consult, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CONSULT_DIR", raising=False)
+    (tmp_path / "survey.yaml").write_text(NEEDS, "utf-8")
+    (tmp_path / "Aptauja (2).YAML").write_text(NEEDS.replace("type: text", "type: txt"), "utf-8")
+    done = consult("survey", "check", "survey.yaml")
+    assert done.exit_code == 0 and "✓ survey.yaml: 6 questions" in done.stderr and not done.stdout
+    done = consult("survey", "check", "survey.yaml", tmp_path / "Aptauja (2).YAML")
+    assert done.exit_code == 1 and "✓ survey.yaml" in done.stderr and "Aptauja (2).YAML:" in done.stderr
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["Aptauja (2).YAML", "survey.yaml"]
+    done = consult("survey", "check", "needs")
+    assert done.exit_code == 1 and "there is no consultation" in done.stderr
+
+
+def test_in_its_folder_a_survey_must_be_called_like_its_file(consult, folder, monkeypatch):
+    (folder / "surveys" / "other.yaml").write_text(NEEDS, "utf-8")
+    monkeypatch.chdir(folder / "surveys")
+    for name in ("other.yaml", "other"):
+        done = consult("survey", "check", name)
+        assert done.exit_code == 1 and "the file of the survey “needs” is called “other”" in done.stderr

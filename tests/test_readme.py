@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from consult.formats import consultation_yaml, mapping_yaml, survey_yaml
@@ -55,8 +56,10 @@ def test_every_command_has_help():
         assert command.help, path
         for parameter in command.params:
             assert parameter.param_type_name == "argument" or parameter.help or "--help" in parameter.opts, (path, parameter.name)
-        for name, child in getattr(command, "commands", {}).items():
-            walk(child, [*path, name])
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                walk(command.get_command(context, name), [*path, name])
 
     walk(consult, ["consult"])
 

@@ -6,11 +6,15 @@ import pytest
 from textual.events import Paste
 from tui_form import HOSTILE, SURVEY, FakeSession, Form, opened
 
-from consult.model.survey import Survey
-from consult.tui.app import AnswerApp
+from consult.model.question import Question, QuestionType
+from consult.model.survey import Page, Survey
+from consult.tui.answer_app import AnswerApp
 from consult.tui.screens.page_stack import PageStack
+from consult.tui.screens.review import ReviewScreen
 from consult.tui.widgets.choice_list import ChoiceList
+from consult.tui.widgets.key_bar import KeyCap
 from consult.tui.widgets.matrix_grid import MatrixGrid
+from consult.tui.widgets.review_line import ReviewLine
 
 
 async def test_number_keys_take_an_answer_and_enter_goes_on() -> None:
@@ -89,8 +93,8 @@ async def test_a_page_is_found_as_it_was_left() -> None:
 
 async def test_help_names_the_keys_and_closes() -> None:
     async with opened() as form:
-        await form.press("f1")
-        assert "search in a long list" in form.seen()
+        await form.press("f1", "down", "down", "down")
+        assert "earch in a long list" in form.seen()
         await form.press("escape")
         assert form.at == "group"
 
@@ -146,3 +150,63 @@ async def test_clicking_a_long_list_opens_it_without_taking_anything_away() -> N
         await form.press()
         assert not areas.has_class("-closed")
         assert form.raw["area"] == "a3"
+
+
+async def test_the_language_changes_in_an_open_search_and_the_search_goes_on() -> None:
+    async with opened() as form:
+        await form.press("1", "enter", "k", "e", "ctrl+l")
+        areas = form.app.screen.query(ChoiceList)[1]
+        assert form.app.language == "lv" and areas.has_focus and "ke▏" in form.seen()
+        await form.press("k", "enter")
+        assert form.raw["area"] == "a6", "Ķekava was found by letters typed before and after"
+
+
+async def test_the_language_changes_in_a_half_typed_number_date_and_text() -> None:
+    async with opened() as form:
+        await form.press("1", "tab", "tab", "1", "2", "ctrl+l", "3", "enter", "5", ".", "ctrl+l", "3", ".")
+        assert form.raw["clients"] == "123" and form.raw["since"] == "5.3."
+        await form.press("pagedown", *["tab"] * 4, "v", "ctrl+l", "ē", "enter", "ctrl+l", "j", "š")
+        assert form.raw["proposal"] == "vē\njš"
+
+
+async def test_letters_that_come_with_dead_keys_or_in_parts_are_taken() -> None:
+    async with opened() as form:
+        await form.press("1", "enter")
+        for letter in ("K", "\N{COMBINING CEDILLA}", "e"):
+            form.app.simulate_key(letter)
+        await form.press("enter")
+        assert form.raw["area"] == "a6", "a letter with its mark behind it is searched for as the letter is"
+        await form.press("pagedown", "tab", "tab", "tab", *"āĢšŗ–€")
+        assert form.raw["name"] == "āĢšŗ–€"
+
+
+async def test_a_key_in_the_bar_can_be_clicked() -> None:
+    async with opened() as form:
+        cap = next(cap for cap in form.app.screen.query(KeyCap) if cap.key == "ctrl+s")
+        await form.pilot.click(cap)
+        assert isinstance(form.app.screen, ReviewScreen)
+        line = form.app.screen.query(ReviewLine)[2]
+        await form.pilot.click(line)
+        await form.press()
+        assert form.at == "clients", "a line of the review leads to its question"
+
+
+async def test_a_long_page_is_made_in_parts_and_no_key_is_lost_meanwhile() -> None:
+    long = Survey(
+        "long", ("en",), {"en": "Long"},
+        (Page("all", {}, tuple(Question(f"q{n}", QuestionType.TEXT, {"en": f"Question {n}"}, lines=1) for n in range(40))),),
+    )  # fmt: skip
+    session = FakeSession(survey=long)
+    app = AnswerApp(session, "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = Form(session, app, pilot)
+        await form.press(*(key for n in range(40) for key in (*str(n), "enter")))
+        assert [form.raw[f"q{n}"] for n in range(40)] == [str(n) for n in range(40)]
+        assert isinstance(app.screen, ReviewScreen), "Enter in the last field turns the page"
+
+
+async def test_a_page_that_is_still_being_made_can_be_left() -> None:
+    many = tuple(Question(f"q{n}", QuestionType.NUMBER, {"en": f"Question {n}"}) for n in range(60))
+    app = AnswerApp(FakeSession(survey=Survey("long", ("en",), {"en": "Long"}, (Page("all", {}, many),))), "en")
+    async with app.run_test(size=(80, 24)):
+        pass  # leaving raises what went wrong

@@ -6,7 +6,8 @@ from tui_form import opened
 
 from consult.tui.screens.answering import AnsweringScreen
 from consult.tui.widgets.choice_list import ChoiceList
-from consult.tui.widgets.text_fields import LineField, TextBox
+from consult.tui.widgets.text_box import TextBox
+from consult.tui.widgets.text_fields import LineField
 
 
 async def test_arrows_move_and_space_takes() -> None:

@@ -90,6 +90,23 @@ async def test_a_part_of_a_spreadsheet_fills_cells_to_the_right_and_below() -> N
         assert "! 2" in form.seen(), "what did not fit is told"
 
 
+async def test_figures_of_a_latvian_spreadsheet_are_pasted_while_the_language_changes() -> None:
+    async with opened(survey=TABLES, language="lv") as form:
+        await form.press("7")
+        form.app.focused.post_message(Paste("1\u00a0250,5\t12\r3\u202f000\t0,5\r"))
+        form.app.simulate_key("ctrl+l")
+        await form.press("tab")
+        assert form.app.language == "en"
+        assert row(form, "s1")[:2] == ["1\u00a0250,5", "12"] and row(form, "s2")[:2] == ["3\u202f000", "0,5"]
+        assert "3,012" in form.seen(), "the sums are those of what was pasted and is accepted"
+
+
+async def test_the_language_changes_in_a_half_typed_figure_of_a_table() -> None:
+    async with opened(survey=TABLES, language="lv") as form:
+        await form.press("1", "2", "ctrl+l", "5", "tab")
+        assert row(form, "s1")[0] == "125"
+
+
 async def test_hostile_text_pasted_into_a_table_reaches_no_terminal() -> None:
     async with opened(survey=TABLES) as form:
         await form.press("end")

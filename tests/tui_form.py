@@ -13,10 +13,11 @@ from textual.pilot import Pilot
 
 from consult.errors import AnswerError, ConsultationError, Problem
 from consult.model.checking import check
+from consult.model.previous import Previous
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Raw
 from consult.model.survey import Page, Survey
-from consult.tui.app import AnswerApp
+from consult.tui.answer_app import AnswerApp
 from consult.tui.screens.answering import AnsweringScreen
 from consult.tui.widgets.question_panel import QuestionPanel
 
@@ -117,8 +118,15 @@ class FakeSession:
 
     survey = SURVEY
 
-    def __init__(self, draft: Mapping[str, str | list[str]] | None = None, survey: Survey | None = None):
+    def __init__(
+        self,
+        draft: Mapping[str, str | list[str]] | None = None,
+        survey: Survey | None = None,
+        previous: Previous | None = None,
+        prefill: bool = False,
+    ):
         self.survey = survey or self.survey
+        self.previous, self.prefilled = previous or Previous(self.survey), prefill
         self.kept: dict[str, Any] = dict(draft or {})
         self.keeps = 0
         self.sent: dict[str, Any] | None = None
@@ -126,8 +134,8 @@ class FakeSession:
         self.refuses: ConsultationError | AnswerError | None = None
 
     def draft(self) -> dict[str, str | list[str]]:
-        """What was kept."""
-        return dict(self.kept)
+        """What was kept, or what was answered in the wave before."""
+        return dict(self.previous.raw) if self.prefilled else dict(self.kept)
 
     def keep(self, raw: Raw) -> None:
         """Keeps or refuses."""
@@ -138,7 +146,7 @@ class FakeSession:
 
     def discard(self) -> None:
         """Forgets."""
-        self.discarded, self.kept = True, {}
+        self.discarded, self.kept, self.prefilled = True, {}, False
 
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """The real check."""
@@ -202,9 +210,11 @@ async def opened(
     language: str = "en",
     size: tuple[int, int] = (80, 24),
     survey: Survey | None = None,
+    previous: Previous | None = None,
+    prefill: bool = False,
 ) -> AsyncIterator[Form]:
     """A form on a terminal of 80 by 24."""
-    session = FakeSession(draft, survey)
+    session = FakeSession(draft, survey, previous, prefill)
     app = AnswerApp(session, language)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -1,8 +1,7 @@
-"""Makes the pictures of the README from the example consultation: `make screenshots`. Needs poppler (pdftoppm, pdftotext)."""
+"""Makes the picture of the report from the example consultation: `make screenshots`. Needs poppler (pdftoppm, pdftotext)."""
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import subprocess
 import tempfile
@@ -10,9 +9,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from consult import i18n
-from consult.service import collecting
-from consult.service.consultation import open_consultation
 from consult.service.demonstrating import demonstrate
 
 IMAGES = Path(__file__).resolve().parent / "images"
@@ -21,14 +17,12 @@ _GAP, _GROUND, _EDGE = 24, (225, 229, 234), (200, 206, 213)
 
 
 def main() -> None:
-    """Writes images/report.png, three pages side by side, and images/answer.svg."""
+    """Writes images/report.png, three pages side by side."""
     if not shutil.which("pdftoppm"):
         raise SystemExit("poppler-utils is needed for the picture of the report")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "example"
         demonstrate(folder, step=lambda name: lambda done, total: None, languages=("lv",))
-        with i18n.using("lv"), open_consultation(folder) as consultation:
-            asyncio.run(_form(collecting.open_session(consultation, "providers-discussion")))
         _pages(folder / "reports" / "report-lv.pdf", Path(temporary))
 
 
@@ -48,18 +42,6 @@ def _pages(pdf: Path, temporary: Path) -> None:
         sheet.paste(Image.new("RGB", (width + 2, height + 2), _EDGE), (left - 1, _GAP - 1))
         sheet.paste(image, (left, _GAP))
     sheet.quantize(160).save(IMAGES / "report.png", optimize=True)
-
-
-async def _form(session: collecting.Session) -> None:
-    """The form at 80 × 24, with the second page begun."""
-    from consult.tui.app import AnswerApp
-
-    app = AnswerApp(session, "lv")
-    async with app.run_test(size=(80, 24)) as pilot:
-        for key in ("2", "enter", "j", "ū", "enter", "pagedown", "3", "4"):
-            await pilot.press(key)
-            await pilot.pause(0.2)
-        (IMAGES / "answer.svg").write_text(app.export_screenshot(title="consult answer"), "utf-8")
 
 
 if __name__ == "__main__":

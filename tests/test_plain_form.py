@@ -1,0 +1,468 @@
+"""The form line by line: every ready survey is answered, commands lead around, and nothing typed is lost or obeyed."""
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from io import StringIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ready_answers import SURVEYS, told, typed_by
+from tui_form import FILLED, HOSTILE, SURVEY, FakeSession
+from whole_survey import WHOLE
+
+from consult.model.checking import Checker
+from consult.model.previous import Previous
+from consult.model.question import OTHER, QuestionType
+from consult.model.response import Answer
+from consult.service import collecting, defining
+from consult.service.consultation import open_consultation
+from consult.store import responses
+from consult.tui.plain_form.console import Console, EndOfInput
+from consult.tui.plain_form.form import PlainForm
+from consult.tui.plain_form.picking import numbers
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    path = tmp_path_factory.mktemp("whole") / "whole.yaml"
+    path.write_text(WHOLE, "utf-8")
+    return defining.read_file(path)
+
+
+def talk(*lines, survey=None, draft=None, language="en"):
+    """What came of typing `lines`: the receipt, what was told, the session."""
+    session, out = FakeSession(draft, survey), StringIO()
+    receipt = PlainForm(session, Console(StringIO("".join(f"{line}\n" for line in lines)), out), language).run()
+    return receipt, out.getvalue(), session
+
+
+class Person:
+    """Answers line by line what stands in `typed`, as a console would read it."""
+
+    def __init__(self, typed):
+        self.typed, self.form, self.last, self.heard = typed, None, "", []
+
+    def say(self, text=""):
+        self.heard.append(text)
+
+    def more_waits(self):
+        return False
+
+    def ask(self, prompt="> "):
+        assert len(self.heard) < 3000, self.heard[-20:]
+        if not prompt:
+            return "."
+        stop = self.form.stop()
+        if stop is None:
+            return "/send"
+        again, self.last = stop.name == self.last, stop.name
+        return "" if again else self.line(stop)  # asked once more: something is worth a second look, and stays
+
+    def line(self, stop):
+        if stop.cell is None:
+            following = f"{stop.question.code}.{stop.instance + 1}."
+            return "y" if any(value for name, value in self.typed.items() if name.startswith(following)) else "n"
+        value = self.typed.get(stop.name, "")
+        if not value:
+            return ""
+        if stop.cell.question.type is QuestionType.FILE:
+            return f"/srv/anna/{value.partition(' ')[2]}"
+        if stop.words or (stop.cell.question.type not in ANSWERED_BY_CHOOSING):
+            return value
+        taken_by = numbers(self.form.sheet.choices(stop.cell.question, "lv", stop.cell))
+        codes = [value] if isinstance(value, str) else value
+        return " ".join(taken_by.get(code, code) for code in codes)
+
+
+ANSWERED_BY_CHOOSING = {
+    QuestionType.SINGLE, QuestionType.MULTI, QuestionType.YESNO, QuestionType.SCALE, QuestionType.MATRIX, QuestionType.RANKING,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("n", "name"), list(enumerate(SURVEYS)))
+def test_every_ready_survey_is_answered_line_by_line(n, name):
+    survey, typed = SURVEYS[name], typed_by(name, n + 1)
+    session, person = FakeSession(survey=survey), Person(typed)
+    person.form = PlainForm(session, person, survey.languages[n % len(survey.languages)])
+    assert person.form.run() == "K7QX-3M2P", person.heard[-20:]
+    checked = Checker(survey)
+    assert told(checked.check(session.sent).answers) == told(checked.check(typed).answers)
+
+
+def test_a_question_is_told_in_whole_sentences_and_the_answer_in_words():
+    _receipt, heard, _session = talk("2")
+    assert "1 of 9. Whom do you speak for? [/b] (required)" in heard
+    assert "\n2, an NGO [TODO]\n" in heard
+    assert "Chosen: 2, an NGO [TODO]" in heard
+
+
+@pytest.mark.parametrize("line", ["2", "ngo", "an ngo", "bied", "Biedrību"])
+def test_a_choice_is_taken_by_number_code_or_beginning_in_any_language(line):
+    assert talk(line)[2].kept["group"] == "ngo"
+
+
+def test_a_beginning_is_found_without_marks_and_one_that_fits_several_is_asked_about(whole):
+    assert talk("2", "adazu")[2].kept["area"] == "a0"
+    _receipt, heard, session = talk("a")
+    assert "fits several choices" in heard and "1, a municipality; 2, an NGO" in heard
+    assert "group" not in session.kept
+
+
+def test_what_does_not_fit_is_kept_told_and_asked_again_until_it_is_put_off():
+    _receipt, heard, session = talk("2", "", "many", "", "/skip", "5.3.2026")
+    assert heard.count("is not a number") == 2
+    assert session.kept["clients"] == "many"
+    assert session.kept["since"] == "5.3.2026" and "Noted: 5 March 2026" in heard
+
+
+def test_a_required_question_is_not_passed_by_enter_but_by_skip():
+    _receipt, heard, _session = talk("", "/where", "/skip", "/where")
+    assert "An answer is required." in heard
+    assert "Question 1 of 9. 0 of 9 answered." in heard and "Question 2 of 9" in heard
+
+
+def test_rows_of_a_matrix_are_asked_in_turn_and_back_leads_to_the_row_before():
+    _receipt, heard, session = talk("/go 5", "1", "2", "/back", "3")
+    assert "1 of 22: Service 1" in heard and heard.count("2 of 22: Service 2") == 2
+    assert [session.kept[f"avail.s{n}"] for n in (1, 2)] == ["1", "3"]
+
+
+def test_language_changes_in_the_middle_and_nothing_is_lost():
+    _receipt, heard, session = talk("2", "/lv", "3", "/en")
+    assert "2 of 9. Kur jūs dzīvojat?" in heard.replace("no", "of") or "Kur jūs dzīvojat?" in heard
+    assert session.kept["group"] == "ngo" and session.kept["area"] == "a2"
+    assert heard.rstrip().endswith("2 answers are kept.")
+
+
+@pytest.mark.parametrize(("command", "sign"), [("/palīdzība", "/again"), ("/kur", "Question 1 of 9"), ("/saraksts", "no answer")])
+def test_commands_are_known_in_latvian_too(command, sign):
+    assert sign in talk(command)[1]
+    assert sign in talk(command.replace("ī", "i"))[1]
+
+
+def test_an_unknown_command_is_no_answer_and_two_slashes_begin_one():
+    _receipt, heard, session = talk("/go 8", "/nekas", "//nekas", "/go 8")
+    assert "There is no command /nekas" in heard
+    assert session.kept["name"] == "/nekas"
+
+
+def test_of_more_slashes_only_one_is_taken_away():
+    assert talk("/go 9", "///x", "///y", ".")[2].kept["proposal"] == "//x\n//y"
+
+
+@pytest.mark.parametrize("end", [".", ""])
+def test_a_text_of_several_lines_is_kept_line_by_line(end):
+    assert talk("/go 9", "first", "second")[2].kept["proposal"] == "first\nsecond"
+    assert talk("/go 9", "first", "second", end, "/go 1")[2].kept["proposal"] == "first\nsecond"
+
+
+def test_a_command_in_the_middle_of_a_text_keeps_the_text():
+    _receipt, _heard, session = talk("/go 9", "first", "/go 8", "name")
+    assert session.kept["proposal"] == "first" and session.kept["name"] == "name"
+
+
+def test_other_asks_for_own_words_and_wants_them():
+    _receipt, heard, session = talk("4", "", "church")
+    assert "In your own words:" in heard and "Own words are missing." in heard
+    assert session.kept["group.other"] == "church"
+
+
+def test_who_takes_their_own_words_back_stays_at_the_question():
+    _receipt, heard, session = talk("/go 7", "3", "/clear", "/where")
+    assert heard.count("Question 7 of 9") == 1
+    assert session.kept["lacking"] == [] and session.kept["lacking.other"] == ""
+
+
+def test_at_the_question_for_another_one_there_is_nothing_to_take_back(whole):
+    heard = talk("/go 13", "home", "more carers", ".", "", "", "/clear", survey=whole)[1]
+    assert "taken back" not in heard and heard.count("Another one? Type yes or no.") == 2
+
+
+def test_a_survey_that_changes_below_the_person_keeps_them_near():
+    session, out = FakeSession(), StringIO()
+    form = PlainForm(session, Console(StringIO("/go 7\n3\n"), out), "en")
+    form.run()
+    assert form.at == "lacking.other"
+    form.sheet.put({"lacking": []})
+    assert form.stop().name == "lacking"
+
+
+def test_a_draft_is_offered_and_can_be_dropped():
+    _receipt, heard, session = talk("1", "/where", draft=FILLED)
+    assert "Answers from earlier are kept (6/9)." in heard and "6 of 9 answered" in heard
+    assert not session.discarded
+    _receipt, heard, session = talk("start", "/where", draft=FILLED)
+    assert session.discarded and "0 of 9 answered" in heard
+    _receipt, heard, session = talk("leave", draft=FILLED)
+    assert session.kept == FILLED and "6 answers are kept." in heard
+
+
+def test_before_sending_all_answers_are_told_with_what_is_wrong():
+    receipt, heard, session = talk("/go 3", "many", "/send", "/send", "", "2", "3", "12", "/send")
+    assert "To put right before sending:\n1. An answer is required." in heard
+    assert "3. “many” is not a number. Write digits only." in heard
+    assert receipt == "K7QX-3M2P"
+    assert session.sent["group"] == "ngo" and session.sent["clients"] == "12"
+
+
+def test_choices_that_were_filtered_away_rows_and_totals_follow_the_answers(whole):
+    lines = [
+        "1", "y", "1 2", "", "home", "12", "4", "4.5.2001",
+        "100", "/same", "", "", "", "",  # clients: 2027 as 2026, no queue told; the day centre is left empty
+        "60", "=", "",
+        "2 1",
+    ]  # fmt: skip
+    _receipt, heard, session = talk(*lines, survey=whole)
+    assert "Thank you for answering!" in heard
+    assert "1 of 2: Home care, 2026" in heard and "Street work, 2026" not in heard
+    assert session.kept["clients.home.y2027"] == "100"
+    assert "Left: 40" in heard and session.kept["budget.day"] == "40"
+    assert "Ranked: 1. Day centre; 2. Home care" in heard
+    assert "All clients 2026: 100" in heard
+    assert "How easy" in heard and "in Rīga?" in heard
+
+
+def test_a_reason_stands_in_place_of_a_figure_and_instances_are_opened_one_by_one(whole):
+    _receipt, heard, session = talk(
+        "/go 5",
+        "not kn",
+        "/go 13",
+        "home",
+        "more carers",
+        ".",
+        "1000,5",
+        "1 2",
+        "y",
+        "",
+        "second",
+        ".",
+        "",
+        "",
+        "n",
+        survey=whole,
+    )
+    assert session.kept["staff"] == "not_known" and "Noted: not known" in heard
+    assert session.kept["plans.1.cost"] == "1000,5" and "Noted: 1,000.5" in heard
+    assert session.kept["plans.1.helpers"] == ["here", "region"] and session.kept["plans.2.text"] == "second"
+    assert heard.count("Another one? Type yes or no.") == 2
+
+
+def test_a_warning_is_asked_about_once(whole):
+    _receipt, heard, _session = talk("1", "y", "1", "/go 9", "1", "10", "", "/back", "", survey=whole)
+    assert heard.count("Really three times as many?") == 1 and "Enter keeps it as it is." in heard
+
+
+def test_typed_escapes_come_back_as_marks():
+    _receipt, heard, session = talk("/go 8", HOSTILE, "/list", "/go 8")
+    assert session.kept["name"] == HOSTILE
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(heard)
+    assert "␛" in heard
+
+
+def test_a_draft_that_cannot_be_kept_is_told_once():
+    from consult.errors import ConsultationError
+
+    session, out = FakeSession(), StringIO()
+    session.refuses = ConsultationError("the disk is full")
+    PlainForm(session, Console(StringIO("1\n2\n3\n"), out), "en").run()
+    assert out.getvalue().count("not saved: The disk is full.") == 1
+    assert "are kept" not in out.getvalue()
+
+
+def test_a_draft_that_can_be_kept_again_is_told_too():
+    from consult.errors import ConsultationError
+
+    session, out, lines = FakeSession(), StringIO(), iter(["1", "2", "3"])
+
+    class Disk(Console):
+        def ask(self, prompt="> "):
+            line = next(lines, "/leave")
+            session.refuses = ConsultationError("the disk is full") if line == "1" else None
+            return line
+
+    PlainForm(session, Disk(StringIO(), out), "en").run()
+    assert out.getvalue().index("not saved:") < out.getvalue().index("Saved again.")
+    assert out.getvalue().count("Saved again.") == 1 and "3 answers are kept." in out.getvalue()
+
+
+@pytest.mark.parametrize(("way", "clients"), [("1", "7"), ("mine", "5")])
+def test_what_another_window_kept_is_not_written_over_unasked(consultation, way, clients):
+    mine, theirs = (collecting.open_session(consultation, "needs") for _window in range(2))
+    out, lines = StringIO(), iter(["1", "/go 4", "5", way, "/leave"])
+
+    class TwoWindows(Console):
+        def ask(self, prompt="> "):
+            line = next(lines)
+            if line == "5":
+                theirs.draft()
+                theirs.keep({"clients": "7"})
+            return line
+
+    assert PlainForm(mine, TwoWindows(StringIO(), out), "en").run() is None
+    assert "changed in another window" in out.getvalue()
+    assert collecting.open_session(consultation, "needs").draft()["clients"] == clients
+
+
+def test_what_was_answered_last_time_is_told_and_taken_over():
+    previous = Previous(SURVEY, "2025", (Answer("clients", number=12.0), Answer("name", text="Rīts")))
+    session, out = FakeSession(previous=previous), StringIO()
+    PlainForm(session, Console(StringIO("/go 3\n/last\n/where\n"), out), "en").run()
+    assert "Last time, 2025: 12" in out.getvalue() and "1 field filled as last time." in out.getvalue()
+    assert session.kept["clients"] == "12" and not session.kept.get("name")
+    session, out = FakeSession(previous=previous, prefill=True), StringIO()
+    PlainForm(session, Console(StringIO("begin with\n/leave\n"), out), "en").run()
+    assert "answers of the wave “2025” (2/9)" in out.getvalue() and session.kept["name"] == "Rīts"
+
+
+COMMANDS = st.sampled_from(
+    "/back /skip /again /choices /where /list /same /last /clear /help /send /lv /en /ru /go /uz".split()
+    + [f"/go {n}" for n in (0, 3, 9, 14, 99)] + ["1", "2", "1 2", "y", "n", "", ".", "=", "?", "12", "home", "10.10.2020", "-3"]
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(lines=st.lists(COMMANDS | st.text(max_size=20), max_size=60), language=st.sampled_from(["lv", "en", "ru"]))
+def test_no_lines_break_it_and_what_is_on_the_sheet_is_on_disk(whole, lines, language):
+    session, out = FakeSession(survey=whole), StringIO()
+    form = PlainForm(session, Console(StringIO("\n".join(lines), newline="\n"), out), language)
+    receipt = form.run()
+    assert receipt in (None, "K7QX-3M2P")
+    assert session.kept == {name: value for name, value in form.sheet.raw.items()}
+    assert not set(out.getvalue()) & {chr(point) for point in (*range(9), *range(11, 32), 127, *range(128, 160))}
+
+
+def test_nothing_that_draws_is_loaded():
+    code = (
+        "import sys, consult.tui.plain_form.form, consult.tui.plain_form.console;"
+        "print([name for name in sys.modules if name.split('.')[0] in ('textual', 'rich', 'readline', 'curses')])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+# The command
+
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "CONSULT_LANG": "en", "TERM": "dumb"}
+COMMAND = [sys.executable, "-m", "consult", "answer", "needs", "--plain"]
+
+
+def piped(folder, lines):
+    return subprocess.run(COMMAND, cwd=folder, input=lines.encode(), capture_output=True, env=ENVIRONMENT)
+
+
+def test_a_pipe_answers_and_gets_the_receipt_alone_on_standard_output(folder):
+    done = piped(folder, "1\n1 2\n2\n0\n12\n5.3.2026\nWe need \x1b[31mmore\n.\n/send\n")
+    assert done.returncode == 0 and len(done.stdout.decode().strip()) == 9
+    assert b"\x1b" not in done.stdout + done.stderr
+    with open_consultation(folder) as opened:
+        (response,) = responses.responses(opened.database, "needs")
+        assert ("clients", 12.0) in {(answer.question, answer.number) for answer in response.answers}
+
+
+def test_a_pipe_that_ends_too_early_keeps_the_draft_and_the_next_goes_on(folder):
+    done = piped(folder, "1\n")
+    assert done.returncode == 0 and done.stdout == b""
+    assert "1 answer is kept." in done.stderr.decode() and "Not sent." in done.stderr.decode()
+    done = piped(folder, "continue\n/where\n")
+    assert "Answers from earlier are kept (1/6)." in done.stderr.decode()
+    assert "Question 2 of 6" in done.stderr.decode()
+
+
+def test_lines_in_another_encoding_do_no_harm(folder):
+    done = subprocess.run(COMMAND, cwd=folder, input=b"\xff\xfe\n1\n\x00\n", capture_output=True, env=ENVIRONMENT)
+    assert done.returncode == 0 and "Traceback" not in done.stderr.decode()
+
+
+class DumbTerminal:
+    """The command on a terminal that can do nothing."""
+
+    def __init__(self, folder):
+        self.end, inside = pty.openpty()
+        self.process = subprocess.Popen(
+            COMMAND, cwd=folder, stdin=inside, stdout=inside, stderr=inside, env=ENVIRONMENT, start_new_session=True,
+            preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+        )  # fmt: skip
+        os.close(inside)
+        self.seen = b""
+
+    def wait(self, text, seconds=15):
+        given_up = time.monotonic() + seconds
+        while text.encode() not in self.seen and time.monotonic() < given_up:
+            if select.select([self.end], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self.end, 65536)
+                except OSError:  # the process is gone
+                    break
+        assert text.encode() in self.seen, self.seen.decode()
+
+    def type(self, text):
+        os.write(self.end, text.encode())
+
+
+@pytest.mark.parametrize("way", ["ctrl-c", "hang-up", "kill"])
+def test_on_a_dumb_terminal_what_was_typed_outlives_any_end(folder, way):
+    terminal = DumbTerminal(folder)
+    terminal.wait("> ")
+    terminal.type("1\n")
+    terminal.wait("2 of 6.")
+    if way == "ctrl-c":
+        terminal.type("\x03")
+        terminal.wait("Not sent. What you typed is kept")
+    elif way == "hang-up":
+        os.close(terminal.end)
+    else:
+        os.kill(terminal.process.pid, signal.SIGKILL)
+    assert terminal.process.wait(15) == {"ctrl-c": 0, "hang-up": -signal.SIGHUP, "kill": -signal.SIGKILL}[way]
+    assert b"\x1b" not in terminal.seen
+    with open_consultation(folder) as opened:
+        ((raw,),) = opened.database.rows("SELECT raw FROM draft")
+        assert json.loads(raw)["area"] == "0010000"
+
+
+def test_lines_that_are_pasted_with_an_empty_one_between_stay_one_text(folder):
+    terminal = DumbTerminal(folder)
+    terminal.wait("> ")
+    terminal.type("/go 6\n")
+    terminal.wait("lone dot ends.")
+    terminal.type("first\n\nsecond\n")
+    terminal.wait("second")
+    terminal.type(".\n/leave\n")
+    terminal.wait("is kept")
+    assert terminal.process.wait(15) == 0
+    with open_consultation(folder) as opened:
+        ((raw,),) = opened.database.rows("SELECT raw FROM draft")
+        assert json.loads(raw)["proposal"] == "first\n\nsecond"
+
+
+def test_own_words_have_a_stop_of_their_own_only_where_other_is_taken():
+    assert f"group.{OTHER}" in {stop for stop in talk("4", "x")[2].kept}
+    assert "In your own words:" not in talk("1")[1]
+    assert SURVEY.questions[0].other
+
+
+@pytest.mark.parametrize("option", ["--clerk", "--second"])
+def test_plain_does_not_go_with_paper_forms(folder, consult, option):
+    done = consult("answer", "needs", "--plain", option, at=folder)
+    assert done.exit_code == 2 and "does not go with --plain" in done.stderr
+
+
+def test_a_terminal_that_cannot_draw_is_led_to_the_plain_form(folder):
+    main, inside = pty.openpty()
+    done = subprocess.run(
+        COMMAND[:-1], cwd=folder, stdin=inside, stdout=inside, stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=20
+    )
+    assert done.returncode == 2 and "--plain" in done.stderr.decode()
+    assert not select.select([main], [], [], 0)[0]
+
+
+def test_the_end_of_the_lines_is_told_apart_from_an_empty_one():
+    console = Console(StringIO("\n"), StringIO())
+    assert console.ask() == ""
+    with pytest.raises(EndOfInput):
+        console.ask()

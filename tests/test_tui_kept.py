@@ -1,0 +1,130 @@
+"""What is typed is kept however the program ends: killed, told to end, the line dropped; and two windows write nothing over."""
+
+import os
+import signal
+import time
+from contextlib import contextmanager
+
+import pytest
+from terminal_form import Line
+from tui_form import FakeSession, opened
+
+from consult.errors import DraftChangedError
+from consult.service.collecting import open_session
+from consult.service.consultation import actor, open_consultation
+from consult.store import responses
+from consult.tui.answer_app import AnswerApp
+from consult.tui.screens.answering import AnsweringScreen
+from consult.tui.screens.dialogs import Dialog
+
+in_terminals = pytest.mark.skipif(os.name != "posix", reason="this system has no such terminals")
+
+
+@contextmanager
+def line(folder):
+    form = Line(folder)
+    try:
+        form.wait("Municipality")
+        yield form
+    finally:
+        form.close()
+
+
+def draft(folder):
+    with open_consultation(folder) as opened_again:
+        return responses.draft(opened_again.database, "needs", actor())
+
+
+@in_terminals
+@pytest.mark.parametrize("end", ["hang up", "terminate"])
+def test_not_even_the_last_keystroke_is_lost_when_the_line_drops_or_the_machine_shuts_down(folder, end):
+    with line(folder) as form:
+        form.type("1\t\t\t\t\tzīme")
+        form.wait("zīm")
+        form.type("s un ē")
+        form.wait("ē")
+        if end == "hang up":
+            form.drop()
+            assert form.ended() in (128 + signal.SIGHUP, -signal.SIGHUP)
+        else:
+            form.signal(signal.SIGTERM)
+            form.ended()
+    assert draft(folder)["proposal"] == "zīmes un ē"
+
+
+@in_terminals
+def test_a_kill_costs_at_most_the_last_second(folder):
+    with line(folder) as form:
+        form.type("1\t\t\t\t\tzīmes")
+        form.wait("zīmes")
+        time.sleep(1)
+        form.signal(signal.SIGKILL)
+        form.ended()
+    assert draft(folder)["proposal"] == "zīmes"
+
+
+def test_a_session_writes_nothing_over_what_another_kept(consultation):
+    first, second = open_session(consultation, "needs"), open_session(consultation, "needs")
+    first.keep({"area": "0010000"})
+    with pytest.raises(DraftChangedError, match="another window"):
+        second.keep({"area": "0020000"})
+    assert responses.draft(consultation.database, "needs", first.holder) == {"area": "0010000"}
+    second.draft()
+    second.keep({"area": "0020000"})
+    with pytest.raises(DraftChangedError):
+        first.submit({"area": "0010000"})
+    assert not responses.count(consultation.database, "needs")
+
+
+class TwoWindows(FakeSession):
+    """A session whose draft another window changes."""
+
+    read = None
+
+    def draft(self):
+        """What is kept, which is known from then on."""
+        self.read = dict(self.kept)
+        return super().draft()
+
+    def keep(self, raw):
+        """Refuses where the other window kept something else."""
+        if self.read != self.kept:
+            raise DraftChangedError("changed in another window")
+        super().keep(raw)
+        self.read = dict(self.kept)
+
+    def other_window(self, **raw):
+        """The other window keeps."""
+        self.kept = raw
+
+
+@pytest.mark.parametrize("whose", ["theirs", "mine"])
+async def test_the_person_is_asked_whose_answers_to_go_on_with(whose):
+    async with opened() as form:
+        session = form.session
+        session.__class__ = TwoWindows
+        session.draft()
+        session.other_window(group="ngo")
+        await form.press("1")
+        form.app.screen.keep()
+        await form.pilot.pause()
+        assert isinstance(form.app.screen, Dialog) and "another window" in form.seen()
+        await form.press("enter")
+        assert isinstance(form.app.screen, AnsweringScreen), "Enter that was meant for the form decides nothing"
+        assert "not saved" in form.seen() and session.kept == {"group": "ngo"} and form.raw["group"] == "mun"
+        await form.press("ctrl+s")
+        assert isinstance(form.app.screen, Dialog), "nothing is sent before it is decided"
+        await form.press(*(["left"] if whose == "mine" else ["left", "left"]), "enter")
+        assert form.raw["group"] == {"mine": "mun", "theirs": "ngo"}[whose] == session.kept["group"]
+        assert form.at == "group" and "not saved" not in form.seen()
+        await form.press("down", "enter")
+        form.app.screen.keep()
+        assert session.kept["group"] == form.raw["group"]
+
+
+async def test_what_was_typed_is_kept_when_the_app_ends_by_itself():
+    session = FakeSession()
+    app = AnswerApp(session, "en")
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+    assert session.kept["group"] == "ngo"
