@@ -22,7 +22,6 @@ from consult.cli.places import here, json_option, layout, layout_options
 from consult.cli.speech import say, steps, tell_json, tell_table
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.response import Review
-from consult.model.survey import Identity
 from consult.model.visible_text import shortened
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def list_(survey: str | None, wave: str | None, state: str | None, limit: int | 
             if (chosen is None or line.id in chosen) and state in (None, line.review)
         )
         lines = list(islice(found, limit))
-        anonymous = defining.current(consultation, name).identity is Identity.ANONYMOUS
+        anonymous = defining.current(consultation, name).identity == "anonymous"
     if as_json:
         tell_json(lines)
     else:

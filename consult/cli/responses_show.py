@@ -12,7 +12,6 @@ import click
 from consult.cli.places import here, json_option
 from consult.cli.speech import tell, tell_json
 from consult.i18n import _, number, text_in
-from consult.model.survey import Identity
 
 if TYPE_CHECKING:
     from consult.model.question import Choice, Question
@@ -35,7 +34,7 @@ def show(response: str, as_json: bool) -> None:
         ever_asked = history(consultation, found.survey).survey
         reviews = reviewing.reviews_of(consultation, found.id)
         revisions = reviewing.revisions_of(consultation, found.id)
-    anonymous = survey.identity is Identity.ANONYMOUS
+    anonymous = survey.identity == "anonymous"
     submitted = collecting.submitted(found.submitted_at, anonymous=anonymous)
     if as_json:
         tell_json({**asdict(found), **_hidden(found, submitted)} if anonymous else found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +14,9 @@ from consult.cli.survey_files import export, import_
 from consult.cli.survey_versions import counting, diff, published_version, tell_plan, tell_translations
 from consult.errors import ConsultError, Problem, SurveyError
 from consult.i18n import _, ngettext
-from consult.model.survey import Survey
-from consult.model.translations import completeness
+
+if TYPE_CHECKING:
+    from consult.model.survey import Survey
 
 
 @click.group(
@@ -73,6 +74,8 @@ def check(names: tuple[str, ...]) -> None:
 
 def _tell_languages(survey: Survey) -> None:
     """Which languages lack texts: they are told in the first language instead."""
+    from consult.model.translations import completeness
+
     for one in completeness(survey):
         if one.missing:
             told = _("{language}: {there} of {texts} texts; missing: {places}")
