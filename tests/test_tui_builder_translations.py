@@ -58,7 +58,7 @@ async def test_a_text_that_changed_wants_its_translation_checked(tmp_path: Path)
         screen = builder.app.screen
         assert isinstance(screen, TranslatingScreen)
         at = [n for n, line in enumerate(screen.now.lines) if line.stale]
-        assert len(at) == 2 and "△ question" in builder.seen()
+        assert len(at) == 2 and await builder.sees("△ wording")
         screen._stand(at[0])
         assert await builder.sees("before: Kas Jūs esat?", "F7 if it is right")
         await builder.press("f7")

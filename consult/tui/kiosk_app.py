@@ -10,6 +10,7 @@ import time
 from typing import ClassVar
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -95,6 +96,7 @@ class KioskApp(ConsultApp, inherit_bindings=False):
         self.language, self.theme = self.languages[0], DARK.name
         if isinstance(self.screen, StartScreen):
             self.screen.tell()
+        visible_screen_stack.set([])  # Textual remembers what was seen below the countdown until something else is drawn below
         self.set_timer(1, gc.collect)  # widgets know their parents and these know them: they would stay for a while
 
     async def on_event(self, event: events.Event) -> None:
