@@ -96,6 +96,7 @@ async def desk(
     survey: str = "needs",
     *,
     by: str = "Anna",
+    number: str = "",
     second: bool = False,
     size: tuple[int, int] = (80, 24),
     language: str = "en",
@@ -105,7 +106,7 @@ async def desk(
     if second:
         app = SecondApp(open_second(consultation, survey, "A", by), language)
     else:
-        app = ClerkApp(open_batch(consultation, survey, "A", by), language)
+        app = ClerkApp(open_batch(consultation, survey, "A", by, number), language)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Desk(app, pilot)

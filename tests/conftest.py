@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,6 +77,40 @@ def folder(tmp_path: Path) -> Path:
 def consultation(folder: Path) -> Iterator[Consultation]:
     """That consultation, open."""
     with consultations.open_consultation(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def whole(consultation: Consultation) -> Consultation:
+    """The consultation with a published survey that has every type of question."""
+    from whole_survey import WHOLE
+
+    path = consultation.folder / "surveys" / "whole.yaml"
+    path.write_text(WHOLE, "utf-8")
+    defining.publish(consultation, defining.read_file(path))
+    return consultation
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a consultation with a register and a survey of each identity, made once."""
+    from invitations import IDENTITIES, REGISTER, publish
+
+    from consult.service import registering
+
+    table = tmp_path_factory.mktemp("register") / "people.csv"
+    table.write_text(REGISTER, "utf-8")
+    with consultations.create(tmp_path_factory.mktemp("prepared") / "talks", Settings(title={"en": "Programme"})) as made:
+        registering.import_people(made, table)
+        for name in IDENTITIES:
+            publish(made, name, name)
+    return made.folder
+
+
+@pytest.fixture
+def invited(prepared: Path, tmp_path: Path) -> Iterator[Consultation]:
+    """A copy of it for one test, open."""
+    with consultations.open_consultation(Path(shutil.copytree(prepared, tmp_path / "talks"))) as opened:
         yield opened
 
 

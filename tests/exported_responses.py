@@ -15,7 +15,7 @@ from consult.model.response import REASONS, Answer, Channel, Missing, Response, 
 from consult.service import consultation as consultations
 from consult.service import defining
 from consult.service.consultation import Settings
-from consult.store import answer_rows, responses
+from consult.store import answer_rows, responses, reviews
 from consult.store.answer_rows import Selection
 from tests.whole_survey import AWKWARD
 
@@ -128,7 +128,7 @@ def keep(consultation, found):
     with consultation.database.atomic():
         responses.add(consultation.database, found, "2026-01-01")
         states = [(response.id, response.review) for response in found if response.review is not Review.RECEIVED]
-        answer_rows.note_reviews(consultation.database, states, "2026-01-01", "x", "x")
+        reviews.add_all(consultation.database, states, "x", "2026-01-01", "x")
 
 
 def empty(consultation):
@@ -142,3 +142,14 @@ def stored(consultation):
     """All responses by id, their answers in no order."""
     found = answer_rows.responses(consultation.database, Selection("whole", excluded=True))
     return {response.id: (replace(response, answers=()), set(response.answers)) for response in found}
+
+
+def told(consultation):
+    """All responses by id as an export of an anonymous survey tells them: the day alone, and no key of a session."""
+    return {id_: (_anonymous(head), answers) for id_, (head, answers) in stored(consultation).items()}
+
+
+def _anonymous(head):
+    day = head.submitted_at and datetime(*head.submitted_at.timetuple()[:3])
+    key = "" if head.source_key.startswith("session:") else head.source_key
+    return replace(head, submitted_at=day, seconds=None, source_key=key)

@@ -1,4 +1,4 @@
-"""A form in a real terminal of the kernel, of which the other end can be closed as a dropped line does it."""
+"""The program in a real terminal of the kernel, of which the other end can be closed as a dropped line does it."""
 
 import fcntl
 import os
@@ -13,15 +13,15 @@ import time
 
 
 class Line:
-    """`consult answer SURVEY` at the end of a line, 80 × 24."""
+    """`consult answer needs`, or another command, at the end of a line, 80 × 24."""
 
-    def __init__(self, folder, survey="needs", size=(24, 80)):
+    def __init__(self, folder, *command, size=(24, 80)):
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "CONSULT_LANG": "en"}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _AS_SESSION, survey], stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=environment,
-            start_new_session=True,
+            [sys.executable, "-c", _AS_SESSION, *(command or ("answer", "needs"))], stdin=slave, stdout=slave, stderr=slave,
+            cwd=folder, env=environment, start_new_session=True,
         )  # fmt: skip
         os.close(slave)
         self.written = b""
@@ -79,6 +79,6 @@ _AS_SESSION = """
 import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from consult.cli.main import main
-sys.argv = ["consult", "answer", sys.argv[1]]
+sys.argv = ["consult", *sys.argv[1:]]
 main()
 """

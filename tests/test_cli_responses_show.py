@@ -36,10 +36,10 @@ def shown(answered, consult, folder):
     [
         ("Municipality", ["Rīga"]),
         ("Which?", ["Home care", "Day centre"]),
-        ("How many staff?", ["12 people"]),
+        ("How many staff?", ["12\N{NO-BREAK SPACE}people"]),
         ("How easy in …?", ["4"]),
         ("The two most important", ["1. Day centre", "2. Home care"]),
-        ("Divide 100%", ["Home care: 60 %", "Day centre: 40 %", "Street work: (left blank)"]),
+        ("Divide 100%", ["Home care: 60\N{NO-BREAK SPACE}%", "Day centre: 40\N{NO-BREAK SPACE}%", "Street work: (left blank)"]),
         ("All clients 2026", ["120"]),
         (
             "Clients",
@@ -55,9 +55,9 @@ def shown(answered, consult, folder):
         ("Do you agree?", ["Nearer: Yes", "Cheaper: No"]),
         (
             "Your proposals",
-            ["1. About what?: Home care", "1. Proposal: Vairāk aprūpētāju", "1. Cost: 1,000.5",
-             "1. Where?: In the municipality, In the region", "2. About what?: (left blank)", "2. Proposal: =2+2",
-             "2. Cost: (left blank)", "2. Where?: (left blank)"],
+            ["1. About what? Home care", "1. Proposal: Vairāk aprūpētāju", "1. Cost: 1,000.5",
+             "1. Where? In the municipality, In the region", "2. About what? (left blank)", "2. Proposal: =2+2",
+             "2. Cost: (left blank)", "2. Where? (left blank)"],
         ),
     ],
 )  # fmt: skip

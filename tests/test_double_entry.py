@@ -21,10 +21,11 @@ from consult.model.double_entry import Rate
 from consult.model.question import QuestionType
 from consult.model.response import Review
 from consult.model.typed_twice import cells_of, differing, fields_of, kappa, on_offer, rate_of, typing_of
-from consult.service import collecting, defining, double_entry, reviewing
+from consult.service import collecting, defining, double_entry, paper_batches, reviewing
 from consult.service import consultation as consultations
 from consult.service.double_entry import agreement, differences, open_second, resolve, undo
 from consult.service.merging import merge
+from consult.service.paper_batches import BatchStanding, batch_standings
 from consult.service.paper_entry import open_batch
 from consult.service.results import results
 
@@ -112,6 +113,28 @@ def test_a_difference_is_told_in_words(typed):
         ("Since", "5 March 2026", "6 March 2026"),
     ]
     assert {(one.number, one.batch, one.first_by, one.second_by, one.taken) for one in found} == {("1", "a", "Anna", "Bea", "")}
+
+
+def test_how_batches_stand_is_compared_anew_only_where_a_form_changed(typed, monkeypatch):
+    open_batch(typed, "needs", "b", "Anna").send({**FORM, "clients": "5"})
+    assert batch_standings(typed, "needs") == [BatchStanding("a", 3, 0, 0), BatchStanding("b", 1, 0, 0)]
+    second = open_second(typed, "needs", "a", "Bea")
+    second.send({**FORM, "clients": "20", "services": ["home"]})
+    second.send({**FORM, "clients": "11"})
+    asked = [*batch_standings(typed, "needs")]
+    assert asked == [BatchStanding("a", 1, 2, 2), BatchStanding("b", 1, 0, 0)]
+    with monkeypatch.context() as patched:
+        patched.setattr(paper_batches, "typed_twice", lambda *_given: pytest.fail("nothing changed"))
+        collecting.open_session(typed, "needs").keep({"clients": "1"})
+        assert batch_standings(typed, "needs") == asked
+    resolve(typed, "needs", "a", "1", "clients", "second")
+    assert batch_standings(typed, "needs")[0].unsettled == 1
+    open_batch(typed, "needs", "a", "Anna").correct("1", {**FORM, "clients": "10", "services": ["home"]}, "looked again")
+    assert batch_standings(typed, "needs")[0].unsettled == 0
+    undo(typed, "needs", "a", "1", "clients")
+    assert batch_standings(typed, "needs")[0].unsettled == 1
+    reviewing.review(typed, [open_batch(typed, "needs", "b", "X").form("1").id], Review.EXCLUDED, "twice")
+    assert batch_standings(typed, "needs")[1].waiting == 0
 
 
 def test_the_second_typing_is_no_response(typed):

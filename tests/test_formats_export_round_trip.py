@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from exported_responses import NASTY, SURVEY, empty, keep, made_in, response, response_to, stored, unique
+from exported_responses import NASTY, SURVEY, empty, keep, made_in, response, response_to, stored, told, unique
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +40,7 @@ def test_what_goes_out_comes_back_the_same(make, tmp_path, wanted):
         exporting.export(first, "whole", wanted, path)
         assert exporting.is_own(path)
         assert exporting.bring_back(second, path, "whole").added == len(found)
-        assert stored(second) == stored(first)
+        assert stored(second) == told(first)
         assert exporting.bring_back(first, path, "whole").already_there == len(found)
 
     there_and_back()
@@ -59,4 +59,4 @@ def test_each_nasty_text_survives_in_every_column_that_takes_text(make, tmp_path
     first, second = make(found), make()
     exporting.export(first, "whole", Wanted(format_), tmp_path / "out")
     exporting.bring_back(second, tmp_path / "out", "whole")
-    assert stored(second) == stored(first)
+    assert stored(second) == told(first)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from limesurvey_files import answers, question, read, row, rows
 
+from consult.model import logic
+
 BEFORE = (
     question("Age", "N"), question("One", "L", other="Y"), *answers("1", "2", "A3"), question("Yes", "Y"),
     question("Many", "M", other="Y"), *rows("a", "b"), question("Grid", "F"), *rows("r1", "10"), *answers("1", "2"),
@@ -87,6 +89,31 @@ def test_what_cannot_be_said_is_remarked_with_the_original(theirs, named):
     [remark] = found.remarks["q"]
     assert " ".join(theirs.split())[:50] in remark and named in remark
     assert any(note.endswith(": q") for note in found.notes)
+
+
+@pytest.mark.parametrize("before", ["One", "last"])
+def test_however_many_conditions_never_hold_a_survey_file_can_hold_the_survey(before):
+    asked_so = [(f"q{n}", before if before == "One" or not n else f"q{n - 1}") for n in range(60)]
+    never = [
+        one
+        for code, name in asked_so
+        for one in (question(code, "L", relevance=f"{name} == '1' and {name} == '2'"), *answers("1", "2"))
+    ]
+    found = read(question("One", "L"), *answers("1", "2"), question("last", "L"), *answers("1", "2"), *never)
+    assert logic.faults(found.survey) == [] and set(found.remarks) == {code for code, _name in asked_so}
+
+
+def test_equations_that_hang_on_one_another_go_with_the_first():
+    chain = [question(f"E{n}", "*", text=f"{{E{n - 1} + 1}}") for n in range(1, 60)]
+    found = read(*BEFORE, question("E0", "*", text="{One == 'zzz'}"), *chain)
+    assert logic.faults(found.survey) == [] and "e0" not in {question.code for question in found.survey.questions}
+
+
+def test_a_condition_that_was_only_wrong_because_of_another_is_kept():
+    never = question("b", "L", relevance="Age > 5 and Age < 3")
+    found = read(*BEFORE, never, *answers("1", "2"), question("c", "S", relevance="b == '1'"))
+    assert found.survey.question("b").show_if == "" and found.survey.question("c").show_if == "b == '1'"
+    assert set(found.remarks) == {"b"}
 
 
 def test_what_is_never_shown_is_left_out():

@@ -11,7 +11,10 @@ from test_formats_limesurvey_writing import EVERY_TYPE
 from consult.errors import TableError
 from consult.formats import survey_yaml
 from consult.formats.limesurvey import tsv_writing
-from consult.formats.limesurvey.results import Column, column_names, column_of, is_vv, read_vv
+from consult.formats.limesurvey.results import Column, column_names, is_vv, read_vv
+from consult.formats.proposing import propose
+from consult.formats.response_table import RowReader
+from consult.formats.tables.table import table_of
 
 HEAD = "Response ID\tDate submitted\tLast page\tWhat?\tWhy?\r\nid\tsubmitdate\tlastpage\tq1\tq2\r\n"
 
@@ -113,8 +116,37 @@ pages:
     assert found["nown"].field == "n.other"
 
 
-@pytest.mark.parametrize("header", ["Grid[R1]", "Grid[R1]. How much? [Row]", "Grid[R1]._.How much?", "Grid_R1 How much?"])
-def test_a_header_may_have_the_text_behind_the_code(header):
-    found = read(question("Grid", "F"), *rows("R1"), *answers("1"))
-    assert column_of(header, column_names(found.survey, found.rename)).field == "grid.R1"
-    assert column_of("submitdate", column_names(found.survey, found.rename)) is None
+def test_answers_to_an_exported_survey_come_back_under_our_codes():
+    survey = survey_yaml.read(
+        """\
+consult: 1
+survey: s
+languages: [en]
+title: T
+pages:
+  - page: first
+    questions:
+      - {code: who_asks, type: single, ask: W, choices: [{code: municipality, en: M}, {code: ministry, en: N}]}
+      - {code: offered_here, type: multi, ask: O, other: yes, choices: [{code: home_care, en: H}, {code: day_centre, en: D}]}
+      - {code: a_b, type: matrix, ask: A, rows: [{code: home_care, en: H}], sides: [{code: x, en: X}, {code: y, en: Y},
+          {code: z, en: Z}], choices: [{code: not_known, en: K}]}
+      - {code: plans, type: repeat, ask: P, max: 2, fields: [{code: kind, type: single, ask: K,
+          choices: [{code: long_code, en: L}]}]}
+      - {code: top_two, type: ranking, ask: T, choices: [{code: home_care, en: H}, {code: day_centre, en: D}]}
+""",
+        "s.yaml",
+    )
+    rename = tsv_writing.write(survey).rename
+    cells = {
+        "id": "7", "submitdate": "2026-03-05 10:00:00", "lastpage": "1", "seed": "5",
+        rename["who_asks"]: rename["who_asks.municipality"], "offeredhere[homecare]": "Y", "offeredhere[daycentre]": "",
+        "offeredhere[other]": "Sauna", f"{rename['a_b.y']}[homecare]": rename["a_b.not_known"],
+        rename["plans.1.kind"]: rename["plans.1.kind.long_code"], rename["plans.2.kind"]: "",
+        "toptwo[1]": rename["top_two.day_centre"], "toptwo[2]": rename["top_two.home_care"],
+    }  # fmt: skip
+    table = table_of("\n".join(";".join(line) for line in (cells, cells.values())).encode(), "results.csv")
+    [(row, problems)] = RowReader(table, propose(table, survey), survey).rows()
+    assert not problems and row.raw == {
+        "who_asks": "municipality", "offered_here": ["home_care"], "offered_here.other": "Sauna", "a_b.home_care.y": "not_known",
+        "plans.1.kind": "long_code", "plans.2.kind": "", "top_two": ["day_centre", "home_care"],
+    }  # fmt: skip

@@ -120,6 +120,13 @@ def test_a_repeat_that_belongs_to_no_response_is_told(tmp_path):
     ]
 
 
+def test_of_many_repeats_that_belong_to_no_response_the_others_are_counted(tmp_path):
+    rows = [["Labāk", *time_of(n, 7)] for n in range(1, 31)]
+    with pytest.raises(TableError) as caught:
+        read_answer_file(workbook(tmp_path / "kobo.xlsx", kobo(["text"], *rows)))
+    assert len(caught.value.problems) == 21 and str(caught.value.problems[-1]) == "and 10 more problems"
+
+
 def test_the_sheet_of_the_responses_is_read_alone_where_it_is_named_or_a_survey_is_read_off_it(tmp_path):
     many = [[f"Nr. {n}", *time_of(n, 1)] for n in range(1, 9)]
     path = workbook(tmp_path / "kobo.xlsx", kobo(["text"], *many))

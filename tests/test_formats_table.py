@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from consult.errors import ConsultError, TableError
 from consult.formats.encoding import decode
+from consult.formats.list_csv import read_list
 from consult.formats.tables.cell_texts import cell_text, texts_of
 from consult.formats.tables.header_rows import column_letter
 from consult.formats.tables.table import Layout, read_table, table_of
@@ -141,6 +142,21 @@ def test_the_last_person_is_not_taken_for_a_total(table, last):
 )
 def test_what_cannot_be_read_is_said_in_one_sentence(table, text, fault):
     assert said(table(text)).startswith(fault)
+
+
+def test_of_many_faulty_rows_the_first_are_told_and_the_others_counted(table):
+    with pytest.raises(TableError) as caught:
+        read_table(table("a;b\n" + "1;2;3\n" * 50))
+    *told, last = caught.value.problems
+    assert len(told) == 20 and "row 21:" in str(told[-1]) and str(last) == "and 30 more problems"
+
+
+@pytest.mark.parametrize("above", [0, 5])
+def test_of_a_list_with_many_faulty_rows_the_others_are_counted(tmp_path, above):
+    path = tmp_path / "services.csv"
+    path.write_text("code,label_en\n" + "".join(f"c{n},C\n" for n in range(above)) + ",x\n" * 60, "utf-8")
+    *told, last = read_list(path, ("en",)).problems
+    assert len(told) == 50 and str(last) == "and 10 more problems"
 
 
 def test_columns_of_the_same_name_can_be_numbered(table):

@@ -320,6 +320,32 @@ def test_logic_that_names_lost_or_later_answers_is_left_out_with_a_remark(tmp_pa
     assert any("never" in note for note in told.notes)
 
 
+def test_however_many_rules_are_faulty_a_survey_file_can_hold_the_survey(tmp_path: Path) -> None:
+    head = "type | name | label | relevant\nselect_one yn | a | A |\n"
+    alike = form(tmp_path, head + "\n".join(f"text | q{n} | Q | ${{a}} = 'zzz'" for n in range(60)), YES_NO)
+    one_after_another = "\n".join(f"select_one yn | q{n} | Q | ${{{f'q{n - 1}' if n else 'a'}}} = 'zzz'" for n in range(60))
+    for told in (alike, form(tmp_path, head + one_after_another, YES_NO)):
+        assert logic.faults(told.survey) == [] and set(told.remarks) == {f"q{n}" for n in range(60)}
+        assert survey_yaml.read(survey_writing.write(told.survey), "x.yaml").questions == told.survey.questions
+
+
+def test_rules_that_were_only_wrong_because_of_another_are_kept(tmp_path: Path) -> None:
+    told = form(
+        tmp_path,
+        """
+        type | name | label | relevant
+        select_one yn | a | A |
+        begin group | g | G | ${a} = 'yes' and ${a} = 'no'
+        select_one yn | b | B |
+        end group | | |
+        text | c | C | ${b} = 'yes'
+        """,
+        YES_NO,
+    )
+    assert [question.show_if for question in told.survey.questions] == ["", "", "b == 'yes'"]
+    assert [page.show_if for page in told.survey.pages] == ["", "", ""] and set(told.remarks) == {"g"}
+
+
 @pytest.mark.parametrize(
     ("survey", "place", "fault"),
     [

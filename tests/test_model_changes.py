@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from consult.model.changes import Kind, compare
 from consult.model.question import Check, Choice, Level, Question, QuestionType, Role
-from consult.model.response import Missing
+from consult.model.response import REASONS, Missing
 from consult.model.rewording import Names, same_expression, same_wording
 from consult.model.survey import Identity, Migration, Page, Survey
 
@@ -269,6 +269,65 @@ def test_a_new_name_in_conditions_and_wordings_is_no_change_of_them():
         migrations=(Migration(rename={"clients": "visitors"}), Migration(recode={"plan": {"y2026": "y26"}})),
     )  # fmt: skip
     assert told(new, survey(CLIENTS, PLAN, asked)) == ["meaning clients ✓", "meaning plan.y2026 ✓", "free wish"]
+
+
+RECODED = {
+    "a choice": ("show_if", "'home' in services and clients > 1", "'care' in services and clients > 1"),
+    "several choices": ("show_if", "contains(services, 'home') or services == ['day', 'home']",
+                        "contains(services, 'care') or services == ['day', 'care']"),
+    "a row": ("show_if", "need.here > 1 or need['region'] > 1", "need.there > 1 or need['region'] > 1"),
+    "a point": ("show_if", "need.here == 3 or need.region == '3'", "need.there == 5 or need.region == '5'"),
+    "a choice of a column": ("show_if", "plan.home.how == 'own' or 'own' in plan.how",
+                             "plan.home.how == 'self' or 'self' in plan.how"),
+    "points shared out": ("show_if", "points.home > points.day", "points.care > points.day"),
+}  # fmt: skip
+RECODES = (
+    Migration(recode={"services": {"home": "care"}}), Migration(recode={"need": {"here": "there", "3": "5"}}),
+    Migration(recode={"plan.how": {"own": "self"}}), Migration(recode={"points": {"home": "care"}}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RECODED)
+def test_a_condition_that_names_a_choice_by_its_new_code_is_the_same_condition(case):
+    name, before, after = RECODED[case]
+    new = survey(
+        CLIENTS, replace(SERVICES, choices=choices("care", "day")),
+        replace(NEED, rows=choices("there", "region"), choices=(*choices("1", "2", "5"), NEED.choices[-1])),
+        replace(PLAN, parts=(PLAN.parts[0], replace(PLAN.parts[1], choices=choices("self", "bought")))),
+        replace(POINTS, choices=choices("care", "day")), replace(WISH, **{name: after}), migrations=RECODES,
+    )  # fmt: skip
+    old = survey(*OLD.questions[:-1], replace(WISH, **{name: before}))
+    assert not [line for line in told(new, old) if "wish" in line]
+    assert "meaning wish" in told(replace(new, migrations=()), old)
+
+
+def test_its_own_filter_and_check_may_name_the_new_code_too():
+    filtered = replace(
+        SERVICES, choices_if="choice != 'home' or clients > 1", checks=(Check("'home' in services", {"lv": "Jābūt"}),)
+    )  # fmt: skip
+    new = replace(
+        filtered, choices=choices("care", "day"), choices_if="choice != 'care' or clients > 1",
+        checks=(Check("'care' in services", {"lv": "Jābūt"}),),
+    )  # fmt: skip
+    assert told(survey(CLIENTS, new, migrations=RECODES[:1]), survey(CLIENTS, filtered)) == ["meaning services.home ✓"]
+
+
+def test_another_order_of_missing_reasons_is_free():
+    asked, now = (replace(CLIENTS, reasons=reasons) for reasons in (tuple(REASONS), tuple(reversed(REASONS))))
+    assert told(with_question(now), with_question(asked)) == ["free clients"]
+
+
+def test_a_choice_that_is_put_together_with_another_one_is_another_condition():
+    asked, now = replace(WISH, show_if="'home' in services"), replace(WISH, show_if="'day' in services")
+    new = survey(replace(SERVICES, choices=choices("day")), now, migrations=(Migration(recode={"services": {"home": "day"}}),))
+    assert told(new, survey(SERVICES, asked)) == ["meaning services.home ✓", "meaning wish"]
+
+
+def test_the_code_of_one_question_is_no_code_of_another_one():
+    other = replace(SERVICES, code="wanted")
+    asked, now = replace(WISH, show_if="'home' in wanted"), replace(WISH, show_if="'care' in wanted")
+    new = survey(replace(SERVICES, choices=choices("care", "day")), other, now, migrations=RECODES[:1])
+    assert told(new, survey(SERVICES, other, asked))[-1] == "meaning wish"
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.model.clerk_keys import More, NoFit, Value, offer_of, read, written_date
+from consult.model.clerk_keys import More, NoFit, Value, offer_of, read
 from consult.model.clerk_pace import forms_per_hour
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Missing
-from consult.model.typed_values import Refused
+from consult.model.typed_values import Refused, written_date
 
 
 def asked(kind, labels=(), **more):

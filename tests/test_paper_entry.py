@@ -10,7 +10,7 @@ import pytest
 
 from consult.errors import AnswerError, NotFoundError, UsageError
 from consult.model.paper import following, in_order
-from consult.model.response import Channel, Review
+from consult.model.response import Answer, Channel, Review
 from consult.service import collecting, defining, paper_entry, reviewing
 from consult.service import consultation as consultations
 from consult.service.merging import merge
@@ -220,6 +220,113 @@ def test_where_a_number_that_was_set_is_taken_meanwhile_nothing_is_sent_and_noth
     assert anna.draft() == {"clients": "1"}
     later = open_batch(consultation, "needs", "a", "Anna")
     assert later.draft() == {"clients": "1"} and later.next_number != "5"
+
+
+def begun(consultation, **typed):
+    """Drafts of Anna in the batch a: of each number what was typed under it; the last stays the one that is typed."""
+    for number, clients in typed.items():
+        batch = open_batch(consultation, "needs", "a", "Anna", number.removeprefix("n"))
+        batch.keep({"clients": clients} if clients else {})
+    return batch
+
+
+def test_a_number_that_was_begun_is_gone_on_with_where_nothing_was_typed_under_the_present_one(consultation):
+    batch = begun(consultation, n1="5", n7="")
+    batch.renumber("1")
+    assert (batch.next_number, batch.draft()) == ("1", {"clients": "5"})
+    assert open_batch(consultation, "needs", "a", "Bea", "7").draft() == {}
+    assert batch.send(batch.draft()).number == "1"
+
+
+def test_a_form_never_takes_the_place_of_another_that_was_begun(consultation):
+    batch = begun(consultation, n1="5", n7="8")
+    with pytest.raises(AnswerError, match="you began the form"):
+        batch.renumber("1")
+    assert (batch.next_number, batch.draft()) == ("7", {"clients": "8"})
+    assert open_batch(consultation, "needs", "a", "Anna", "1").draft() == {"clients": "5"}
+    batch.renumber("9")
+    assert (batch.next_number, batch.draft()) == ("9", {"clients": "8"})
+
+
+def test_a_note_alone_is_typed_as_well(consultation):
+    batch = begun(consultation, n1="", n7="8")
+    open_batch(consultation, "needs", "a", "Anna", "1").keep({}, {"since": "smudged"})
+    with pytest.raises(AnswerError, match="did not send it"):
+        batch.renumber("1")
+
+
+def test_a_form_whose_number_was_taken_moves_on_past_those_that_were_begun(consultation):
+    anna = open_batch(consultation, "needs", "a", "Anna")
+    assert anna.next_number == "1"
+    open_batch(consultation, "needs", "a", "Anna", "2").keep({"clients": "5"})
+    bea = open_batch(consultation, "needs", "a", "Bea")
+    bea.renumber("1")
+    bea.send({"clients": "1"})
+    assert anna.send({"clients": "8"}).number == "4"  # 2 was begun, and 3 is held by Bea now
+    assert open_batch(consultation, "needs", "a", "Anna", "2").draft() == {"clients": "5"}
+
+
+def test_a_draft_whose_number_was_taken_while_nobody_typed_moves_on_past_those_that_were_begun(consultation):
+    begun(consultation, n2="5", n1="8").close()
+    bea = open_batch(consultation, "needs", "a", "Bea")
+    bea.renumber("1")
+    bea.send({"clients": "1"})
+    again = open_batch(consultation, "needs", "a", "Anna")
+    assert again.draft() == {"clients": "8"} and again.next_number not in ("1", "2")
+    assert open_batch(consultation, "needs", "a", "Anna", "2").draft() == {"clients": "5"}
+
+
+def test_after_a_form_the_next_one_that_was_begun_is_gone_on_with(consultation):
+    batch = begun(consultation, n2="5", n1="8")
+    batch.send(batch.draft())
+    assert (batch.next_number, batch.draft()) == ("2", {"clients": "5"})
+
+
+def published_anew(consultation, *changes):
+    """The survey with each `old` text as `new`, published as the next version."""
+    path = consultation.folder / "surveys" / "needs.yaml"
+    text = path.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+    defining.publish(consultation, defining.read_file(path))
+
+
+STAFF = (
+    "      - {code: proposal",
+    "      - {code: staff, type: number, ask: {lv: Darbinieki, en: Staff}}\n      - {code: proposal",
+)
+TWICE = (
+    "      - {code: proposal",
+    '      - {code: twice, type: computed, value: "clients * 2", ask: {en: Twice, lv: Divreiz}}\n      - {code: proposal',
+)
+CLOSED = ("{code: home, lv", "{code: home, closed: yes, lv")
+WITHOUT_SINCE = ('      - {code: since, type: date, ask: {lv: "Kopš", en: "Since"}}\n', "")
+RETIRED = ("pages:\n", "migrations:\n  - {retire: [since]}\npages:\n")
+
+
+def test_a_form_of_an_older_version_is_corrected_and_nothing_invented(consultation):
+    form = open_batch(consultation, "needs", "a", "Anna").send(FORM, {"proposal": "illegible"})
+    before = stored(consultation, form)
+    published_anew(consultation, STAFF, TWICE, CLOSED, WITHOUT_SINCE, RETIRED)
+    batch = open_batch(consultation, "needs", "a", "Anna")
+    raw, notes = batch.reopen("1"), batch.unclear_of("1")
+    assert batch.correct("1", raw, "looked again", notes).revision == 0
+    assert batch.correct("1", {**raw, "clients": "13"}, "looked again", notes).revision == 1
+    after = stored(consultation, form)
+    assert after.version == before.version == 1
+    assert set(before.answers) ^ set(after.answers) == {Answer("clients", number=12.0), Answer("clients", number=13.0)}
+    batch.correct("1", {**batch.reopen("1"), "services": ["home"]}, "looked again", notes)
+    assert {a.code for a in stored(consultation, form).answers if a.question == "services"} == {"home"}
+
+
+def test_what_only_the_newest_version_asks_can_still_be_typed_from_the_paper(consultation):
+    form = open_batch(consultation, "needs", "a", "Anna").send(FORM)
+    published_anew(consultation, STAFF)
+    batch = open_batch(consultation, "needs", "a", "Anna")
+    batch.correct("1", {**batch.reopen("1"), "staff": "4"}, "it stands there")
+    assert answered(stored(consultation, form))["staff", ""] == 4
 
 
 def test_correcting_makes_a_revision_with_its_reason(consultation):

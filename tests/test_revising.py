@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from consult.errors import AnswerError, NotFoundError, UsageError
+from consult.errors import AnswerError, DraftChangedError, NotFoundError, UsageError
 from consult.model.response import Answer, Channel, Missing, Response, Review
 from consult.service import collecting, defining, reading_over, reviewing, revising
 from consult.service.consultation import Consultation, new_id
@@ -187,6 +187,24 @@ def test_two_who_correct_at_once_do_not_write_over_one_another(consultation: Con
     assert [one.reason for one in reviewing.revisions_of(consultation, id_)] == ["first"]
 
 
+def test_two_windows_that_correct_one_response_do_not_overwrite_each_other(consultation: Consultation) -> None:
+    id_ = given(consultation, FULL)
+    here, there = revising.open_revision(consultation, id_), revising.open_revision(consultation, id_)
+    here.keep({**here.raw, "clients": "1"})
+    with pytest.raises(DraftChangedError, match="another window"):
+        there.keep({**there.raw, "clients": "2"})
+    with pytest.raises(DraftChangedError, match="another window"):
+        there.correct({**there.raw, "clients": "2"}, "why")
+    there.discard()
+    assert here.draft()["clients"] == "1", "who leaves forgets what was typed there alone"
+    assert there.draft()["clients"] == "1"
+    there.keep({**there.raw, "clients": "2"})
+    with pytest.raises(DraftChangedError):
+        here.keep(here.raw)
+    there.correct({**there.raw, "clients": "2"}, "why")
+    assert revising.open_revision(consultation, id_).draft() == {}
+
+
 def test_the_log_tells_who_corrected_which_questions(consultation: Consultation) -> None:
     id_ = given(consultation, FULL)
     session = revising.open_revision(consultation, id_)
@@ -209,6 +227,13 @@ def merged(consultation: Consultation) -> str:
     text = text.replace("pages:\n", "migrations:\n  - {recode: {services: {home: care, day: care}}}\npages:\n", 1)
     publish(consultation, text, "needs")
     return id_
+
+
+def test_what_does_not_fit_the_older_version_stays_where_it_was_typed(consultation: Consultation, merged: str) -> None:
+    session = revising.open_revision(consultation, merged)
+    session.keep({**session.raw, "services": ["day", "none such"], "clients": "many"})
+    again = revising.open_revision(consultation, merged).draft()
+    assert (again["services"], again["clients"]) == (["day", "none such"], "many")
 
 
 def test_an_older_response_is_corrected_in_its_own_words(consultation: Consultation, merged: str) -> None:

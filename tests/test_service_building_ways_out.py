@@ -103,3 +103,10 @@ def test_a_question_that_was_renamed_before_it_changed_its_meaning(answered):
     answered.set("people", "ask", {"lv": "Cik Jums darbinieku?", "en": "Staff"})
     assert not settled(answered, "something else").problems
     assert "rename" not in answered.text
+
+
+def test_a_choice_under_another_code_leaves_no_condition_in_doubt(answered):
+    answered.set_choice("group", "provider", "code", "giver")
+    answered.set_choice("need", "home", "code", "care", of="rows")
+    assert "group == 'giver'" in answered.text and "need.care > 2" in answered.text
+    assert not answered.plan().problems and answered.publish().version == 2

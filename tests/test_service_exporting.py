@@ -8,7 +8,7 @@ import json
 import zipfile
 
 import pytest
-from exported_responses import ID, NASTY, keep, made_in, response, stored
+from exported_responses import ID, NASTY, keep, made_in, response, stored, told
 
 from consult.errors import NotFoundError, TableError, UsageError
 from consult.formats import survey_yaml
@@ -76,7 +76,7 @@ def test_labels_stand_for_codes_and_are_read_back(make, tmp_path):
     (row,) = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8")))
     assert (row["area"], row["easy"]) == ("'=Cita", "Nav viedokļa")
     exporting.bring_back(second, tmp_path / "out.csv", "whole")
-    assert stored(second) == stored(first)
+    assert stored(second) == told(first)
 
 
 def test_the_long_table_has_one_row_an_answer(make):
@@ -300,3 +300,19 @@ def test_an_archive_holds_the_four_files(make, tmp_path):
     assert zipfile.ZipFile(tmp_path / "out.zip").namelist() == [
         "answers-long.csv", "answers.csv", "codebook.csv", "datapackage.json",
     ]  # fmt: skip
+
+
+def test_an_anonymous_survey_tells_the_day_alone(make):
+    found = [response(Answer("staff", number=3), n=n, seconds=40, source_key=key) for n, key in ((1, "session:x"), (2, "row 7"))]
+    (first, second) = csv.DictReader(io.StringIO(text_of(make(found)), newline=""))
+    assert {one["submitted_at"] for one in (first, second)} == {"2026-03-05 00:00:00"}
+    assert [(one["seconds"], one["source_key"]) for one in (first, second)] == [("", ""), ("", "row 7")]
+    for line in text_of(make(found), format="jsonl").splitlines():
+        assert json.loads(line)["submitted_at"] == "2026-03-05 00:00:00" and "40" not in line
+
+
+def test_a_survey_that_is_not_anonymous_tells_the_moment(make):
+    found = [response(Answer("staff", number=3), seconds=40)]
+    text = text_of(make(found, AWKWARD.replace("identity: anonymous", "identity: named")))
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["submitted_at"], row["seconds"]) == ("2026-03-05 14:30:00", "40")

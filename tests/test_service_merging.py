@@ -13,7 +13,7 @@ from consult.service import attaching, collecting, defining, exchanging, merging
 from consult.service.consultation import open_consultation
 from consult.service.merging import merge
 from consult.store import migrations, people, responses, surveys
-from consult.store.answer_rows import note_reviews
+from consult.store.reviews import add_all
 from tests.conftest import NEEDS
 
 
@@ -93,7 +93,7 @@ def test_corrections_and_reviews_go_on_where_ours_end(consultation, other):
     found = stored(other)[theirs]
     with other.database.atomic():
         responses.add_revision(other.database, theirs, found.answers[:1], "2026-03-05", "clerk", "typo")
-        note_reviews(other.database, [(theirs, Review.APPROVED)], "2026-03-05", "clerk", "")
+        add_all(other.database, [(theirs, Review.APPROVED)], "", "2026-03-05", "clerk")
     reviews = other.database.one("SELECT count(*) FROM review")[0]
     done = merge(consultation, other.folder)
     assert (done.added["responses"], done.added["revisions"], done.added["reviews"]) == (0, 1, reviews)
@@ -108,7 +108,7 @@ def test_corrections_that_went_different_ways_are_a_conflict(consultation, other
     for one, reason in ((consultation, "mine"), (other, "theirs")):
         with one.database.atomic():
             responses.add_revision(one.database, theirs, stored(one)[theirs].answers[:1], "2026-03-05", "clerk", reason)
-            note_reviews(one.database, [(theirs, Review.APPROVED)], "2026-03-05", reason, "")
+            add_all(one.database, [(theirs, Review.APPROVED)], "", "2026-03-05", reason)
     new = answered(other, clients="8")
     before = dump(consultation)
     done = merge(consultation, other.folder)

@@ -33,7 +33,7 @@ def test_a_file_that_is_taken_away_while_we_look_is_not_there(consultation, seen
     monkeypatch.setattr(defining, "files", lambda _consultation: [gone])
     monkeypatch.setattr(Path, "exists", lambda _path, **_how: True)
     monkeypatch.setattr(Path, "is_file", lambda _path: True)
-    assert seen() and survey_files.readable(gone) is None
+    assert seen() and survey_files.readable(gone, consultation.database) is None
 
 
 def test_a_list_that_points_to_nothing_leaves_the_survey_readable(consultation):

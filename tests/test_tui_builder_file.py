@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import Result
 from textual.widgets import TextArea
-from tui_builder import add, built, consultation_in
+from tui_builder import Builder, add, built, consultation_in
 
 from consult.service.building import open_building
 from consult.service.consultation import open_consultation
@@ -114,3 +114,66 @@ async def test_letters_typed_while_the_question_gets_its_code_are_not_lost(tmp_p
         builder.sheet.commit()
         await builder.rest()
         assert builder.building.survey.questions[0].hint == {"lv": "Īsi"}
+
+
+def draft_of(builder: Builder) -> str:
+    """What is kept beside the file."""
+    draft = open_building(builder.building.consultation, "needs").draft_found
+    return draft.text if draft else ""
+
+
+async def test_ctrl_q_keeps_what_is_typed_as_a_draft_and_says_so(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("ctrl+s")
+        await builder.to_field("ask")
+        await builder.press("end")
+        await builder.type(" Tagad")
+        await builder.press("ctrl+q")
+        assert not builder.app.is_running and "Vai der? Tagad" in draft_of(builder)
+        assert "As a draft they wait for you" in str(builder.app._exit_renderables)
+
+
+async def test_ctrl_q_in_the_text_of_the_file_keeps_what_was_typed(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("escape", "ctrl+s", "f12", "ctrl+end")
+        await builder.type("# Piezīme")
+        await builder.press("ctrl+q")
+        assert not builder.app.is_running and "# Piezīme" in draft_of(builder)
+
+
+async def test_ctrl_q_with_nothing_unsaved_leaves_no_draft(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("escape", "ctrl+s", "f12", "ctrl+q")
+        assert not builder.app.is_running and not draft_of(builder) and not builder.app._exit_renderables
+
+
+async def test_ctrl_q_asks_where_an_earlier_draft_stands_in_the_way(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("escape", "ctrl+s", "c", "ctrl+q")
+    consultation = open_consultation(builder.building.consultation.folder)
+    async with built(tmp_path, open_building(consultation, "needs")) as builder:
+        assert await builder.sees("Unsaved changes")
+        await builder.press("escape")
+        await builder.to_field("ask")
+        await builder.press("end")
+        await builder.type(" Tagad")
+        await builder.press("ctrl+q")
+        assert await builder.sees("No draft of", "Leave without them") and builder.app.is_running
+        await builder.press("enter")
+        await builder.rest()
+        assert not builder.app.is_running and "Vai der? Tagad" in builder.building.path.read_text("utf-8")
+        assert draft_of(builder), "the earlier draft still waits"
+
+
+async def test_saving_takes_along_what_is_being_typed(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.to_field("ask")
+        await builder.press("end")
+        await builder.type(" Tagad")
+        await builder.press("ctrl+s")
+        assert await builder.sees("✓ saved") and "Vai der? Tagad" in builder.building.path.read_text("utf-8")

@@ -36,10 +36,12 @@ async def opened(builder: Builder) -> None:
 async def test_each_change_of_meaning_is_settled_with_one_key(tmp_path: Path) -> None:
     async with built(tmp_path, answered(tmp_path)) as builder:
         await opened(builder)
-        assert await builder.sees("2 changes want your word first", "1 it means the same as before", "2 it asks something else")
+        assert await builder.sees(
+            "2 changes want your decision first", "1 it means the same as before", "2 it asks something else"
+        )
         assert "migrations:" not in builder.seen() and "reworded" not in builder.seen()
         await builder.press("1")
-        assert await builder.sees("1 change wants your word first")
+        assert await builder.sees("1 change wants your decision first")
         await builder.press("2", "1", "1")
         assert await builder.sees("EN still asks what was asked before")
         await builder.press("enter", "f7", "f7", "escape")
@@ -56,7 +58,7 @@ async def test_a_word_is_taken_back_and_nothing_else(tmp_path: Path) -> None:
         assert "reworded" in builder.building.text
         await builder.press("ctrl+z", "ctrl+z")
         assert builder.building.text == before
-        assert await builder.sees("2 changes want your word first")
+        assert await builder.sees("2 changes want your decision first")
 
 
 async def test_enter_goes_to_the_question_that_is_being_settled(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from test_tui_builder_publishing import answered
 from textual.events import Paste
 from tui_builder import Builder, add, built
 
+from consult.service.building import open_building
 from consult.tui.screens.building.publishing import PublishingScreen
 from consult.tui.screens.building.translating import Target, TranslatingScreen
 
@@ -118,3 +119,51 @@ async def test_settled_changes_are_told_as_settled_and_in_words(tmp_path: Path) 
         seen = builder.seen()
         assert "! 2 changes" not in seen and "reworded" not in seen and "───────────────────  " not in seen.splitlines()[1]
         assert "So far there is 1 response." in seen
+
+
+async def test_ctrl_q_keeps_the_translation_that_is_being_typed(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("escape", "ctrl+s", "t")
+        await builder.type("Annual needs")
+        await builder.press("ctrl+q")
+        assert not builder.app.is_running
+        draft = open_building(builder.building.consultation, "needs").draft_found
+        assert draft is not None and "Annual needs" in draft.text
+
+
+async def test_what_is_typed_stays_when_the_language_of_the_app_or_the_size_changes(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("escape", "t")
+        await builder.type("Annual needs")
+        await builder.press("ctrl+l")
+        assert target(builder) == "Annual needs" and "Tulkojumi" in builder.seen()
+        await builder.pilot.resize_terminal(100, 30)
+        await builder.rest()
+        assert target(builder) == "Annual needs"
+        await builder.press("enter")
+        assert builder.building.survey.title["en"] == "Annual needs"
+
+
+async def test_what_is_typed_is_taken_when_another_text_is_clicked(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("escape", "t")
+        await builder.type("Annual needs")
+        await builder.pilot.click("Lines", offset=(5, 2))
+        await builder.rest()
+        assert builder.building.survey.title["en"] == "Annual needs" and target(builder) == ""
+
+
+async def test_undo_takes_back_what_is_being_typed_before_what_was_taken(tmp_path: Path) -> None:
+    async with built(tmp_path) as builder:
+        await add(builder, "yes or", "Vai der?")
+        await builder.press("escape", "t")
+        await builder.type("Needs")
+        await builder.press("enter")
+        await builder.type("Fine")
+        await builder.press("ctrl+z")
+        assert target(builder) == "" and builder.building.survey.title["en"] == "Needs"
+        await builder.press("ctrl+z")
+        assert "en" not in builder.building.survey.title

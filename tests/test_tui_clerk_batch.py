@@ -183,6 +183,33 @@ def stored_forms(consultation):
     return [form.number for form in open_batch(consultation, "needs", "A", "reader").typed]
 
 
+async def test_the_number_of_a_form_that_was_begun_goes_on_with_it(consultation):
+    async with desk(consultation) as clerk:
+        await clerk.press("f2", "backspace", *"17", "enter")
+        await clerk.type("2")
+        await clerk.press("ctrl+q")
+    async with desk(consultation, number="31") as clerk:
+        assert "Form No. 31" in clerk.seen()
+        await clerk.press("f2", "backspace", "backspace", *"17", "enter")
+        assert "Form No. 17" in clerk.seen() and clerk.raw["area"] == "0004000"
+        await clerk.type("1⏎")
+        await clerk.press("ctrl+s")
+    assert [form.number for form in open_batch(consultation, "needs", "A", "reader").typed] == ["17"]
+
+
+async def test_a_number_that_was_begun_is_refused_where_something_is_typed_already(consultation):
+    async with desk(consultation) as clerk:
+        await clerk.press("f2", "backspace", *"17", "enter")
+        await clerk.type("2")
+        await clerk.press("ctrl+q")
+    async with desk(consultation, number="31") as clerk:
+        await clerk.type("1")
+        await clerk.press("f2", "backspace", "backspace", *"17", "enter")
+        assert "did not send it" in clerk.seen()
+        await clerk.press("escape")
+        assert "Form No. 31" in clerk.seen() and clerk.raw["area"] == "0010000"
+
+
 async def test_two_clerks_type_the_same_batch_and_no_number_twice(consultation):
     async with desk(consultation, by="Anna") as anna, desk(consultation, by="Berta") as berta:
         assert "Form No. 1" in anna.seen() and "Form No. 2" in berta.seen()

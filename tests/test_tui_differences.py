@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from clerk_desk import desk, publish
 
-from consult.service.double_entry import agreement, differences
+from consult.model.double_entry import QuestionAgreement, Rate
+from consult.service.double_entry import Second, agreement, differences
 from consult.service.paper_entry import open_batch
+from consult.tui.screens.agreement import AgreementScreen
 
 FIRST = {"area": "0010000", "services": ["home"], "need.here": "2", "need.region": "1", "clients": "40", "proposal": "more buses"}
 
@@ -100,6 +104,26 @@ async def test_whose_forms_were_typed_by_the_same_person_is_told_with_how_the_la
     async with desk(typed, second=True, by="Anna") as clerk:
         await second_form(clerk, "14")
         assert "No. 1: 1 difference · F7   △ you typed No. 2 the first time" in clerk.seen()
+
+
+async def test_not_quite_all_fields_alike_is_not_all(typed, monkeypatch):
+    found = agreement(typed, "needs", "A")
+    rate = Rate(3000, 2999, 1000)
+    clients = QuestionAgreement("clients", "Clients", rate, None)
+    nearly = replace(found, forms=600, rate=rate, questions=(clients,), same_person=2)
+    monkeypatch.setattr(Second, "agreement", lambda self: nearly)
+    async with desk(typed, second=True, by="Berta") as clerk:
+        await clerk.app.push_screen(AgreementScreen(clerk.app.screen.second))
+        await clerk.pilot.pause()
+        seen = clerk.seen()
+        assert seen.count("99.9%") == 3 and "100.0%" not in seen and "2 forms were typed twice by the same person" in seen
+
+
+async def test_ctrl_q_leaves_from_the_differences_too(typed):
+    async with desk(typed, second=True, by="Berta") as clerk:
+        await second_form(clerk, "14")
+        await clerk.press("f7", "ctrl+q")
+        assert not clerk.app.is_running
 
 
 async def test_a_batch_typed_alike_ends_with_its_agreement(typed):

@@ -44,11 +44,15 @@ async def test_a_form_is_left_by_its_own_question_and_what_was_typed_is_kept(con
         assert not run.app.is_running
 
 
-async def test_ctrl_q_leaves_the_program_from_the_builder_and_keeps_what_was_not_saved(consultation):
+@pytest.mark.parametrize(
+    "keys", [("enter", "end", *" Otherwise"), ("t", *"Otherwise"), ("f12", "ctrl+end", *"# Otherwise")],
+    ids=["a field", "a translation", "the text of the file"],
+)  # fmt: skip
+async def test_ctrl_q_leaves_the_program_from_the_builder_and_keeps_what_was_not_saved(consultation, keys):
     async with opened(consultation) as run:
         await run.press("enter", "e")
         await run.pilot.pause()
-        await run.press("enter", "end", *" Otherwise", "ctrl+q")
+        await run.press(*keys, "ctrl+q")
         assert not run.app.is_running
     draft = open_building(consultation, "needs").draft_found
     assert draft is not None and "Otherwise" in draft.text

@@ -16,6 +16,7 @@ from consult.tui.actions import Action, shown
 from consult.tui.plain_text import plain
 from consult.tui.screens.dialogs import Asked, Dialog
 from consult.tui.screens.palette import Palette
+from consult.tui.widgets.key_bar import KeyCap
 
 
 async def test_the_palette_finds_an_action_by_a_few_letters_and_does_it() -> None:
@@ -171,3 +172,12 @@ async def test_the_language_changes_under_an_open_palette() -> None:
 )
 def test_keys_are_written_as_people_write_them(key: str, written: str) -> None:
     assert shown(key) == written
+
+
+@pytest.mark.parametrize("language", ["lv", "en"])
+async def test_a_narrow_bar_keeps_the_keys_that_nobody_can_do_without(language: str) -> None:
+    async with opened(language=language, size=(56, 20)) as form:
+        caps = [*form.app.screen.query(KeyCap)]
+        seen = [cap.key for cap in caps if cap.display]
+        assert {"ctrl+s", "escape", "f1", "ctrl+p"} <= {*seen} != {cap.key for cap in caps}
+        assert seen == [cap.key for cap in caps if cap.key in seen], "they stand in their order"

@@ -10,8 +10,10 @@ from terminal_form import Line
 from tui_form import FakeSession, opened
 
 from consult.errors import DraftChangedError
+from consult.service.building import open_building
 from consult.service.collecting import open_session
 from consult.service.consultation import actor, open_consultation
+from consult.service.paper_entry import open_batch
 from consult.store import responses
 from consult.tui.answer_app import AnswerApp
 from consult.tui.screens.answering import AnsweringScreen
@@ -21,13 +23,22 @@ in_terminals = pytest.mark.skipif(os.name != "posix", reason="this system has no
 
 
 @contextmanager
-def line(folder):
-    form = Line(folder)
+def line(folder, *command, shows="Municipality"):
+    form = Line(folder, *command)
     try:
-        form.wait("Municipality")
+        form.wait(shows)
         yield form
     finally:
         form.close()
+
+
+def ended(run, end):
+    if end == "hang up":
+        run.drop()
+        assert run.ended() in (128 + signal.SIGHUP, -signal.SIGHUP)
+    else:
+        run.signal(signal.SIGTERM)
+        run.ended()
 
 
 def draft(folder):
@@ -43,13 +54,39 @@ def test_not_even_the_last_keystroke_is_lost_when_the_line_drops_or_the_machine_
         form.wait("zīm")
         form.type("s un ē")
         form.wait("ē")
-        if end == "hang up":
-            form.drop()
-            assert form.ended() in (128 + signal.SIGHUP, -signal.SIGHUP)
-        else:
-            form.signal(signal.SIGTERM)
-            form.ended()
+        ended(form, end)
     assert draft(folder)["proposal"] == "zīmes un ē"
+
+
+@in_terminals
+@pytest.mark.parametrize(
+    ("keys", "shows", "last", "end"),
+    [
+        ("\r", "wording", "\x1b[F zīme", "terminate"),
+        ("t", "Translations", "zīme", "hang up"),
+        ("\x1b[24~", "Text of the file", "# zīme", "terminate"),
+    ],
+    ids=["a field", "a translation", "the text of the file"],
+)
+def test_nor_is_it_lost_in_the_survey_builder(folder, keys, shows, last, end):
+    with line(folder, "survey", "edit", "needs", shows="saved") as builder:
+        builder.type(keys)
+        builder.wait(shows)
+        builder.type(last)
+        builder.wait("zīme")
+        ended(builder, end)
+    with open_consultation(folder) as opened_again:
+        assert "zīme" in open_building(opened_again, "needs").draft_found.text
+
+
+@in_terminals
+def test_nor_when_paper_forms_are_typed(folder):
+    with line(folder, "answer", "needs", "--clerk", "--batch", "A", "--by", "Anna", shows="Form No. 1") as clerk:
+        clerk.type("2")
+        clerk.wait("Services")
+        ended(clerk, "hang up")
+    with open_consultation(folder) as opened_again:
+        assert open_batch(opened_again, "needs", "A", "Anna").draft()["area"] == "0004000"
 
 
 @in_terminals

@@ -112,6 +112,33 @@ async def test_all_words_change_with_the_language(consultation):
         assert "Programme" in run.seen()
 
 
+UNPUBLISHED = "consult: 1\nsurvey: draft\nlanguages: [lv]\ntitle: Melnraksts\npages:\n  - page: viena\n"
+"""A survey with one title: what is read of it is the same in every language."""
+
+
+@pytest.mark.parametrize(
+    ("keys", "english", "latvian"),
+    [
+        ((), "Surveys", "Aptaujas"),
+        (("down", "enter"), "This survey", "Šī aptauja"),
+        (("e",), "What happened", "Kas noticis"),
+        (("t",), "When what happens", "Kas kad notiek"),
+        (("o",), "Open questions", "Atklātie jautājumi"),
+    ],
+    ids=["overview", "a survey that is not published", "events", "stages", "open questions"],
+)
+async def test_words_change_also_where_nothing_that_was_read_does(consultation, keys, english, latvian):
+    (consultation.folder / "surveys" / "draft.yaml").write_text(UNPUBLISHED, "utf-8")
+    async with opened(consultation) as run:
+        await run.press(*keys)
+        assert english in run.seen()
+        await run.press("ctrl+l")
+        assert latvian in run.seen() and english not in run.seen()
+        await run.pilot.resize_terminal(100, 24)
+        await run.pilot.pause()
+        assert latvian in run.seen() and english not in run.seen()
+
+
 @pytest.mark.parametrize("language", ["lv", "en"])
 async def test_the_key_bars_fit_into_80_columns(consultation, language):
     send(consultation, 1, area="0010000", proposal="x")

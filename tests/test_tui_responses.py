@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Input
 from tui_form import HOSTILE, Form
 
 from consult.errors import ConsultationError
+from consult.model.flag import Sign
 from consult.model.response import Channel, Review
 from consult.service import collecting, defining, reviewing, watching
 from consult.service.consultation import Consultation, open_consultation
@@ -273,6 +275,17 @@ async def test_several_are_excluded_with_one_reason_and_taken_back(consultation:
         assert {look.reason for id_ in excluded for look in reviewing.reviews_of(consultation, id_)} == {"test data"}
         await form.press("6", "a", "x", "enter")
         assert all(stands(consultation, id_) is Review.RECEIVED for id_ in ids)
+
+
+async def test_a_proposed_reason_is_gone_on_from_and_its_spaces_are_joined(consultation: Consultation, ids: list[str]) -> None:
+    async with opened(consultation) as form:
+        await form.app.push_screen(ComparingScreen(consultation, ids[:2], Sign.SAME_ANSWERS))
+        await form.pilot.pause()
+        await form.press("x")
+        proposed = form.app.screen.query_one(Input).value
+        assert proposed
+        await form.press(*"  see  mail", "enter")
+        assert [look.reason for look in reviewing.reviews_of(consultation, ids[1])] == [f"{proposed} see mail"]
 
 
 async def test_issues_want_a_reason_too_and_esc_marks_nothing(consultation: Consultation, ids: list[str]) -> None:

@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from conftest import NEEDS
 from textual.widgets import Input
 from tui_consultation import opened, send
 
@@ -14,6 +13,8 @@ from consult import resources
 from consult.service import consultation as consultations
 from consult.service import defining, inviting, registering
 from consult.service.consultation import Settings
+from consult.tui.screens.builder import BuilderScreen
+from consult.tui.screens.building.file_text import FileTextScreen
 from consult.tui.screens.missing import MissingScreen
 from consult.tui.screens.overview import OverviewScreen
 from consult.tui.screens.survey_doors import SurveyScreen
@@ -26,12 +27,20 @@ def empty(tmp_path: Path):
         yield made
 
 
+def change(consultation, old: str, new: str) -> None:
+    """Changes the file of the survey."""
+    path = defining.path_of(consultation, "needs")
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
 async def test_a_ready_survey_is_taken_and_published(empty):
     async with opened(empty) as run:
         await run.press("n", *"what help", "enter")
         assert isinstance(run.app.screen, SurveyScreen) and "What help do you need?" in run.seen()
         await run.press("u")
-        assert "Publish version 1?" in run.seen()
+        assert "It would be the first version" in run.seen()
+        await run.press("enter")
+        assert "Published as version 1" in run.seen()
         await run.press("enter")
         assert defining.current(empty, "residents-needs").version == 1
         assert "Type in forms filled on paper" in run.seen()
@@ -73,18 +82,79 @@ async def test_a_faulty_file_is_told_and_its_faults_when_it_is_to_be_published(c
     async with opened(consultation) as run:
         assert "the file has faults" in run.seen()
         await run.press("enter", "u")
-        assert "That cannot be done now" in run.seen() and "A tab stands" in run.seen()
+        assert "is in the way" in run.seen() and "A tab stands" in run.seen()
+        await run.press("enter")
+        assert isinstance(run.app.screen, FileTextScreen)
 
 
 async def test_what_changed_is_told_before_it_is_published(consultation):
-    path = defining.path_of(consultation, "needs")
-    path.write_text(NEEDS.replace('en: "Needs"', 'en: "Wants"'), "utf-8")
+    change(consultation, 'en: "Needs"', 'en: "Wants"')
     async with opened(consultation) as run:
         assert "version 1, the file is newer" in run.seen()
         await run.press("enter", "u")
-        assert "Publish version 2?" in run.seen() and "Wants" in run.seen()
+        assert "It would be version 2" in run.seen() and "Wants" in run.seen()
         await run.press("escape")
+        assert isinstance(run.app.screen, SurveyScreen) and defining.current(consultation, "needs").version == 1
+
+
+async def test_a_change_of_meaning_is_settled_and_published_without_the_builder(consultation):
+    send(consultation, 1, clients="7")
+    change(consultation, 'en: "Clients"', 'en: "Staff"')
+    async with opened(consultation) as run:
+        await run.press("enter", "u")
+        assert "1 change wants your decision first" in run.seen()
+        await run.press("1")
+        assert "1 change of meaning, settled" in run.seen()
+        await run.press("ctrl+s")
+        assert "Published as version 2" in run.seen()
+        assert "reworded: [clients]" in defining.path_of(consultation, "needs").read_text("utf-8")
+        await run.press("escape")
+        assert isinstance(run.app.screen, SurveyScreen) and defining.current(consultation, "needs").version == 2
+
+
+async def test_what_was_settled_and_not_published_waits_as_a_draft(consultation):
+    send(consultation, 1, clients="7")
+    change(consultation, 'en: "Clients"', 'en: "Staff"')
+    async with opened(consultation) as run:
+        await run.press("enter", "u", "1", "escape")
+        assert any("wait as a draft" in told.message for told in run.app._notifications)
+        await run.press("u")
+        assert "Unsaved changes" in run.seen()
+        await run.press("escape")
+        assert isinstance(run.app.screen, SurveyScreen)
+        await run.press("u", "enter")
+        assert "1 change of meaning, settled" in run.seen()
+        assert "reworded" not in defining.path_of(consultation, "needs").read_text("utf-8")
+
+
+async def test_enter_leads_into_the_builder_to_what_is_in_the_way(consultation):
+    send(consultation, 1, clients="7")
+    change(consultation, 'en: "Clients"', 'en: "Staff"')
+    async with opened(consultation) as run:
+        await run.press("enter", "u", "enter")
+        assert isinstance(run.app.screen, BuilderScreen) and run.app.screen.place == "clients"
+        await run.press("escape", "escape")
+        assert isinstance(run.app.screen, SurveyScreen)
+
+
+async def test_what_was_not_shown_is_not_published(consultation):
+    change(consultation, 'en: "Needs"', 'en: "Wants"')
+    async with opened(consultation) as run:
+        await run.press("enter", "u")
+        change(consultation, 'en: "Wants"', 'en: "Whims"')
+        await run.press("ctrl+s")
+        assert "The file was changed elsewhere" in run.seen()
         assert defining.current(consultation, "needs").version == 1
+
+
+async def test_faulty_migrations_are_told_with_the_key_that_shows_them(consultation):
+    path = defining.path_of(consultation, "needs")
+    path.write_text(path.read_text("utf-8") + "migrations:\n  - retire: [gone]\n", "utf-8")
+    async with opened(consultation) as run:
+        await run.press("enter", "u")
+        told = " ".join(run.seen().replace("│", " ").split())
+        assert "- retire: [gone]: The version before has no question “gone”." in told
+        assert "F12 in the builder shows the file." in told
 
 
 async def test_themes_are_looked_for_and_shown(consultation):

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from consult.errors import TableError
+from consult.errors import SurveyError, TableError
 from consult.model.response import Channel
 from consult.model.survey import Survey
 from consult.service import collecting, defining, exporting, versioning
@@ -170,6 +170,22 @@ def test_a_change_of_meaning_without_a_word_is_refused_and_the_way_out_works(car
     accepted = consult("survey", "publish", "care", at=folder)
     assert accepted.exit_code == 0 and "Published care, version 2." in accepted.stderr
     assert "! wish: the wording was “Ko jums vajag” and is now “Kas jums būtu vajadzīgs?”" in accepted.stdout
+
+
+def test_another_question_is_not_published_with_the_old_translation(care, consult, folder):
+    asked_anew = FIRST.replace(
+        'code: wish, type: text, ask: {lv: "Ko jums vajag"', 'code: fear, type: text, ask: {lv: "Kas traucē"'
+    )
+    write(care, asked_anew + "migrations:\n  - retire: [wish]\n")
+    refused = consult("survey", "publish", "care", at=folder)
+    assert refused.exit_code == 1
+    assert "care.yaml: fear.ask: EN still asks what was asked before: “What do you need”" in refused.stderr
+    assert "consult survey edit care" in refused.stderr and history(care, "care").latest.version == 1
+    with pytest.raises(SurveyError, match="still asks"):
+        publish(care, asked_anew + "migrations:\n  - retire: [wish]\n")
+    write(care, asked_anew.replace("What do you need", "What is in the way") + "migrations:\n  - retire: [wish]\n")
+    accepted = consult("survey", "publish", "care", at=folder)
+    assert accepted.exit_code == 0 and "Published care, version 2." in accepted.stderr
 
 
 def test_codes_that_were_given_up_do_not_come_back(care, consult, folder):

@@ -92,10 +92,10 @@ def is_non_answer(text: str) -> bool:
     return (len(bare) < 2 and bare.isascii()) or bare in _phrases()
 
 
-def tokens(text: str, language: str = "") -> list[str]:
+def tokens(text: str) -> list[str]:
     """The words of a text as written, without addresses and user names; pairs of characters where a script has no spaces.
 
-    Numbers and stop words are among them. `language` is accepted for symmetry with `lemmas` and changes nothing.
+    Numbers and stop words are among them.
     """
     return [surface for surface, _, _, _ in _surfaces(text)]
 

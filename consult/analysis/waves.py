@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 
+from consult.model.answer_places import by_place, place_of
 from consult.model.question import OTHER, Cell, Question, QuestionType
-from consult.model.response import Answer, Missing
+from consult.model.response import Answer, Missing, Place
 
 Value = float | str | tuple[str, ...] | Missing | None
 """What stands in a cell: a figure, text, the codes that were chosen (of a ranking in order), or why there is nothing.
@@ -42,36 +43,21 @@ def compare(
     Cells that one of both did not ask are left out: nobody changed them. Blank is a value of its own and never 0.
     `threshold` is a share of the old figure, such as 0.25; without it no change is `over`.
     """
+    compared = [question for question in questions if question.type not in _UNCOMPARED]
+    there, here = by_place(compared, old), by_place(compared, new)
+    asked_twice = {answer.question for answer in old} & {answer.question for answer in new}
     found = []
-    for question in questions:
-        if question.type in _UNCOMPARED:
-            continue
-        before = [answer for answer in old if answer.question == question.code]
-        after = [answer for answer in new if answer.question == question.code]
-        if before and after:
-            there, here = _by_place(question, before), _by_place(question, after)
-            for cell in question.cells:
-                was, is_ = _given(question, cell, there), _given(question, cell, here)
-                if was is not None and is_ is not None and _differ(was, is_):
-                    found.append(_change(question, cell, was, is_, threshold))
+    for question in compared:
+        for cell in question.cells if question.code in asked_twice else ():
+            was, is_ = _given(question, cell, there), _given(question, cell, here)
+            if was is not None and is_ is not None and _differ(was, is_):
+                found.append(_change(question, cell, was, is_, threshold))
     return tuple(found)
 
 
-_Place = tuple[str, str, int]
-
-
-def _by_place(question: Question, answers: Iterable[Answer]) -> dict[_Place, list[Answer]]:
-    """Row, column and instance → the answers there; those of a ranking stand together."""
-    found: dict[_Place, list[Answer]] = {}
-    for answer in answers:
-        row = "" if question.type is QuestionType.RANKING else answer.row
-        found.setdefault((row, answer.column, answer.instance), []).append(answer)
-    return found
-
-
-def _given(question: Question, cell: Cell, answers: dict[_Place, list[Answer]]) -> Value:
+def _given(question: Question, cell: Cell, answers: Mapping[Place, Sequence[Answer]]) -> Value:
     """What a cell of `question` has. One instance of a repeat more or less is the respondent's doing, not the survey's."""
-    here = answers.get((cell.row, cell.column, cell.instance))
+    here = answers.get(place_of(question, cell))
     if here:
         return _value(question, cell, here)
     return Missing.BLANK if question.type is QuestionType.REPEAT else None

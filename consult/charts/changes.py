@@ -10,8 +10,8 @@ from consult.charts.keys import draw_key, key_places
 from consult.charts.lettering import clean, width_of
 from consult.charts.rows import placed
 from consult.charts.style import ACCENT, HAIRLINE, MUTED, SMALL, SOFT, TEXT, WIDTH, line_height
-from consult.charts.wording import signed, with_unit
-from consult.i18n import _, ngettext, number
+from consult.charts.wording import more_in_table, signed, with_unit
+from consult.i18n import _, number
 from consult.model.question_results import Change, FiguresTable
 
 MOST = 24
@@ -46,12 +46,8 @@ def sums_of(table: FiguresTable) -> tuple[Row, ...]:
         for row in found[:MOST]
     ]
     if rest := len(found) - len(rows):
-        rows.append(Row(_more(rest), 0, "", MUTED, drawn=False))
+        rows.append(Row(more_in_table(rest), 0, "", MUTED, drawn=False))
     return tuple(rows)
-
-
-def _more(rest: int) -> str:
-    return ngettext("{n} more in the table", "{n} more in the table", rest).format(n=number(rest))
 
 
 def _draw_changes(table: FiguresTable, width: float) -> Canvas:
@@ -73,7 +69,7 @@ def _draw_changes(table: FiguresTable, width: float) -> Canvas:
         _row(canvas, row, left, edges, top + place.marks, unit)
         top += place.height
     if rest:
-        canvas.line(0, canvas.height - line_height(SMALL) / 2 - 0.4, _more(rest), SMALL, MUTED)
+        canvas.line(0, canvas.height - line_height(SMALL) / 2 - 0.4, more_in_table(rest), SMALL, MUTED)
     return canvas
 
 

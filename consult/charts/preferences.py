@@ -8,8 +8,8 @@ from consult.charts.bars import Row, draw_rows
 from consult.charts.canvas import Canvas
 from consult.charts.lettering import clean
 from consult.charts.style import ACCENT, MUTED, SOFT, WIDTH
-from consult.charts.wording import with_unit
-from consult.i18n import _, ngettext, number
+from consult.charts.wording import more_in_table, with_unit
+from consult.i18n import _, number
 from consult.model.preferences import AllocationResult, RankingResult
 
 MOST = 24
@@ -50,6 +50,5 @@ def _rows(labels: Sequence[str], lengths: Sequence[float], values: Sequence[str]
         for label, length, value in zip(labels[:shown], lengths, values, strict=False)
     ]
     if rest := len(labels) - shown:
-        text = ngettext("{n} more in the table", "{n} more in the table", rest).format(n=number(rest))
-        rows.append(Row(text, 0, "", MUTED, drawn=False))
+        rows.append(Row(more_in_table(rest), 0, "", MUTED, drawn=False))
     return tuple(rows)

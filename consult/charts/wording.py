@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.charts.lettering import clean
 from consult.charts.style import FEW
-from consult.i18n import _, current, number, percent
+from consult.i18n import _, current, ngettext, number, percent
 from consult.model.summaries import Bin, NumberSummary
 
 
@@ -46,6 +46,11 @@ def signed(value: float) -> str:
 def point_difference(first: float, second: float) -> str:
     """How many percentage points the second share lies above the first, of the whole percentages that stand beside it."""
     return signed(round(second * 100) - round(first * 100))
+
+
+def more_in_table(rest: int) -> str:
+    """“17 more in the table”, where a drawing leaves rows out."""
+    return ngettext("{n} more in the table", "{n} more in the table", rest).format(n=number(rest))
 
 
 def with_unit(value: float, unit: str) -> str:

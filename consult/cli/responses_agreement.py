@@ -10,7 +10,7 @@ import click
 
 from consult.cli.places import here, json_option
 from consult.cli.speech import say, tell, tell_json, tell_table
-from consult.i18n import _, ngettext, number, percent
+from consult.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
     from consult.model.double_entry import Agreement, Rate
@@ -44,33 +44,27 @@ def agreement(survey: str | None, batch: str | None, as_json: bool) -> None:
 
 def _summary(found: Agreement) -> Iterator[str]:
     """The agreement in sentences."""
+    from consult.service.double_entry import same_person_told, share_told
+
     forms = ngettext("{n} form was typed twice", "{n} forms were typed twice", found.forms).format(n=number(found.forms))
     once = ngettext("{n} form once so far", "{n} forms once so far", found.once).format(n=number(found.once))
     yield f"{forms}, {once}." if found.once else f"{forms}."
     rate = found.rate
     told = _("Alike: {alike} of {compared} fields that were filled ({share}); with the {blank} that both left blank: {all}.")
     yield told.format(
-        alike=number(rate.alike), compared=number(rate.compared), share=_share(rate.share), blank=number(rate.blank),
-        all=_share(rate.share_with_blanks),
+        alike=number(rate.alike), compared=number(rate.compared), share=share_told(rate.share), blank=number(rate.blank),
+        all=share_told(rate.share_with_blanks),
     )  # fmt: skip
     told = _("Differences: {decided} decided, {open} open.")
     yield told.format(decided=number(found.decided), open=number(found.open))
     if found.same_person:
-        told = ngettext(
-            "{n} form was typed twice by the same person: that says less.",
-            "{n} forms were typed twice by the same person: that says less.",
-            found.same_person,
-        )
-        yield told.format(n=number(found.same_person))
+        yield same_person_told(found.same_person)
 
 
 def _cells(rate: Rate) -> tuple[str, ...]:
-    return number(rate.compared), number(rate.alike), _share(rate.share), _share(rate.share_with_blanks)
+    from consult.service.double_entry import share_told
 
-
-def _share(share: float | None) -> str:
-    """A share in per cent; one that is not whole never looks as if it were."""
-    return "–" if share is None else percent(share if share in (0, 1) else min(max(round(share, 3), 0.001), 0.999), 1)
+    return number(rate.compared), number(rate.alike), share_told(rate.share), share_told(rate.share_with_blanks)
 
 
 def _kappa(kappa: float | None) -> str:

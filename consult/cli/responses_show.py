@@ -11,11 +11,11 @@ import click
 
 from consult.cli.places import here, json_option
 from consult.cli.speech import tell, tell_json
-from consult.i18n import _, number, text_in
+from consult.i18n import _, current, number
 
 if TYPE_CHECKING:
-    from consult.model.question import Choice, Question
-    from consult.model.response import Answer, Missing, Response
+    from consult.model.question import Question
+    from consult.model.response import Response
     from consult.model.survey import Survey
     from consult.service.reviewing import Reviewed, Revision
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @json_option
 def show(response: str, as_json: bool) -> None:
     """Shows a response."""
-    from consult.service import collecting, reviewing
+    from consult.service import collecting, reviewing, told_answers
     from consult.service.history import history
     from consult.service.shown_wording import shown
 
@@ -45,7 +45,9 @@ def show(response: str, as_json: bool) -> None:
     for question in _asked(shown(survey), shown(ever_asked), found):
         tell()
         tell(question.label_in())
-        for line in _lines(question, [answer for answer in found.answers if answer.question == question.code]):
+        given = [answer for answer in found.answers if answer.question == question.code]
+        for place, words in told_answers.lines(question, given, current()):
+            line = f"{told_answers.heading(place)} {words}" if place else words
             tell("  " + line.replace("\n", "\n    "))
 
 
@@ -90,62 +92,3 @@ def _asked(survey: Survey, ever_asked: Survey, found: Response) -> Iterator[Ques
     own = {question.code for question in survey.questions}
     yield from (question for question in survey.questions if question.code in given)
     yield from (question for question in ever_asked.questions if question.code in given - own)
-
-
-def _lines(question: Question, given: Sequence[Answer]) -> Iterator[str]:
-    """The answers to one question, a line for each place that was asked."""
-    from consult.model.question import QuestionType
-
-    if question.type is QuestionType.RANKING and all(answer.number is not None for answer in given):
-        for answer in sorted(given, key=lambda one: one.number or 0):
-            yield f"{number(answer.number or 0)}. {_label(question, answer.row)}"
-        return
-    places: dict[tuple[str, str, int], list[Answer]] = {(cell.row, cell.column, cell.instance): [] for cell in question.cells}
-    for answer in given:
-        places.setdefault((answer.row, answer.column, answer.instance), []).append(answer)
-    for (row, column, instance), answers in places.items():
-        asked = question.part(column) or question
-        order = [choice.code for choice in asked.choices]
-        answers.sort(key=lambda answer: order.index(answer.code) if answer.code in order else len(order))
-        values = [_value(asked, answer) for answer in answers]
-        head = _head(question, row, column, instance)
-        if head and values:
-            yield f"{head}: {', '.join(values)}"
-        else:
-            yield from values
-
-
-def _head(question: Question, row: str, column: str, instance: int) -> str:
-    """Where an answer stands, in words; empty where the question has one place only."""
-    names = [_label(question, code) for code in (row, column) if code]
-    return f"{instance}. {' – '.join(names)}".rstrip() if instance else " – ".join(names)
-
-
-def _label(question: Question, code: str) -> str:
-    """What a row, side, part or choice is called; its code where the question has it no longer."""
-    named: tuple[Choice | Question, ...] = (*question.rows, *question.sides, *question.parts, *question.choices)
-    return next((one.label_in() for one in named if one.code == code), code)
-
-
-def _value(asked: Question, answer: Answer) -> str:
-    from consult.model.question import OTHER, QuestionType
-
-    if answer.missing is not None:
-        return _missing(answer.missing)
-    if answer.number is not None:
-        return f"{number(answer.number)} {text_in(asked.unit)}".rstrip()
-    if asked.type is QuestionType.FILE:
-        return answer.text or answer.code or ""
-    choice = asked.choice(answer.code or "")
-    label = choice.label_in() if choice else "" if answer.code == OTHER else answer.code or ""
-    return ": ".join(part for part in (label, answer.text or "") if part)
-
-
-def _missing(why: Missing) -> str:
-    from consult.model.missing_reasons import reason_label
-    from consult.model.response import Missing
-
-    if why is Missing.BLANK:
-        return _("(left blank)")
-    told = _("not reached") if why is Missing.NOT_REACHED else reason_label(why)
-    return f"({told})"

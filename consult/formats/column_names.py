@@ -42,7 +42,7 @@ class Names:
             if question.type not in SILENT:
                 for name, column, score in names_of(question):
                     self._add(name, column, score)
-        for name, column in limesurvey_results.named(survey):
+        for name, column in limesurvey_results.named(survey, exported=tool == "limesurvey"):
             self._add(name, column, CODE)
         for name, column in polis.named(survey) if tool == "polis" else ():
             self._add(name, column, CODE)

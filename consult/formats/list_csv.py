@@ -8,12 +8,13 @@ from pathlib import Path
 
 from consult.errors import Problem, TableError
 from consult.i18n import _, ngettext, number, quoted
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.question import OTHER, Choice
 from consult.model.typed_values import without_marks
 
 _MOST_CHOICES = 10_000
 _MOST_PROBLEMS = 50
-"""Where so much is wrong, it is one and the same thing."""
+"""Of more problems only how many; where so much is wrong, it is one and the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,13 @@ def read_list(path: Path, languages: tuple[str, ...] = ()) -> ListFile:
     further = {name: at for name, at in columns.items() if name.isidentifier() and not re.match(r"(code|label(_.*)?)$", name)}
     choices: dict[str, Choice] = {}
     alike: dict[str, str] = {}
-    problems: list[Problem] = []
+    problems = GatheredProblems(_MOST_PROBLEMS)
     for row in table.rows:
-        if len(problems) >= _MOST_PROBLEMS:
-            break
         code = row.cells[columns["code"]]
         label = {language: row.cells[at] for language, at in labels.items() if row.cells[at]}
         place = f"{path.name}:{row.number}"
         if not code or code in choices or code == OTHER:
-            problems.append(
+            problems.add(
                 Problem(
                     place,
                     _("the code {code} is missing, stands twice or is reserved").format(code=quoted(code)),
@@ -73,10 +72,10 @@ def read_list(path: Path, languages: tuple[str, ...] = ()) -> ListFile:
             fault = _("the codes {first} and {second} are easily mistaken for one another").format(
                 first=quoted(alike[without_marks(code)]), second=quoted(code)
             )
-            problems.append(Problem(place, fault, _("let them differ in more than case and diacritics")))
+            problems.add(Problem(place, fault, _("let them differ in more than case and diacritics")))
         elif not label:
-            problems.append(Problem(place, _("the row has no label"), _("write one in a label column")))
+            problems.add(Problem(place, _("the row has no label"), _("write one in a label column")))
         else:
             attributes = {name: row.cells[at] for name, at in further.items() if row.cells[at]}
             choices[code] = Choice(code, label, attributes=attributes)
-    return ListFile(tuple(choices.values()), tuple(problems))
+    return ListFile(tuple(choices.values()), tuple(problems.told()))

@@ -7,6 +7,7 @@ from collections.abc import Mapping as Dictionary
 from typing import Any
 
 from consult.formats.mapping_columns import Column, Mapping
+from consult.formats.yaml_quotes import quoted_scalar
 
 
 def write(mapping: Mapping) -> str:
@@ -23,13 +24,13 @@ def write(mapping: Mapping) -> str:
         tree["guessed"] = "yes"
     delimiter = layout.delimiter.replace("\t", "tab")
     told = (("tool", mapping.tool), ("sheet", layout.sheet), ("encoding", layout.encoding), ("delimiter", delimiter))
-    tree.update({key: _quoted(value) for key, value in told if value})
+    tree.update({key: quoted_scalar(value) for key, value in told if value})
     if layout.header:
         tree["header"] = layout.header
     if layout.number_duplicates:
         tree["number_duplicates"] = "yes"
     if mapping.join_rows_by:
-        tree["join_rows_by"] = _quoted(mapping.join_rows_by)
+        tree["join_rows_by"] = quoted_scalar(mapping.join_rows_by)
     if mapping.long:
         long = mapping.long
         keys = {"id": long.id, "question": long.question, "row": long.row, "part": long.part, "instance": long.instance}
@@ -69,19 +70,13 @@ def _line(keys: Dictionary[str, Any], in_quotes: set[str], *, keep: bool = False
     line = CommentedMap()
     for key, value in keys.items():
         if value or keep:
-            name = _quoted(key) if keep else key
-            line[name] = (_quoted(value) if key in in_quotes else _plain(value)) if isinstance(value, str) else value
+            name = quoted_scalar(key) if keep else key
+            line[name] = (quoted_scalar(value) if key in in_quotes else _plain(value)) if isinstance(value, str) else value
     line.fa.set_flow_style()
     return line
-
-
-def _quoted(text: str) -> Any:
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    return DoubleQuotedScalarString(text)
 
 
 def _plain(text: str) -> Any:
     """Codes stand without quotation marks where they read as what they are."""
     plain = text and text.replace("_", "").replace("-", "").isalnum() and text.isascii() and not text.startswith("-")
-    return text if plain else _quoted(text)
+    return text if plain else quoted_scalar(text)

@@ -9,8 +9,8 @@ from consult.i18n import _, quoted
 from consult.model.question import MADE_OF_PARTS, OTHER, SILENT, Question, QuestionType
 from consult.model.response import Answer, Missing
 from consult.model.survey import Survey
+from consult.model.typed_values import storable
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MOST_INSTANCES = 10_000
 _FIELDS = {"question", "row", "column", "instance", "code", "number", "text", "missing"}
@@ -22,11 +22,6 @@ class Misread(Exception):
     def __init__(self, column: str, fault: str, way_out: str):
         self.column, self.fault, self.way_out = column, fault, way_out
         super().__init__(fault)
-
-
-def storable(text: str) -> str:
-    """`text` with what no file can hold replaced by �."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def json_answer(told: object) -> Answer:

@@ -10,13 +10,13 @@ from itertools import groupby
 
 from consult.formats.export.guarding import NOT_ASKED, RESERVED, UNANSWERED, unguarded
 from consult.formats.export.variables import Kind, Variable, meta_columns, named, place_in, variables
-from consult.formats.own_answers import Misread, storable
+from consult.formats.own_answers import Misread
 from consult.i18n import _, quoted
 from consult.model.packed_answers import parts_of
 from consult.model.question import OTHER, Question, QuestionType
 from consult.model.response import Answer, Missing
 from consult.model.survey import Survey
-from consult.model.typed_values import fold
+from consult.model.typed_values import fold, storable
 
 _FIGURE = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _INSTANCE = re.compile(r"\.(\d{1,4})\.")

@@ -14,7 +14,7 @@ from consult.errors import Problem, TableError
 from consult.formats.export import long
 from consult.formats.export.guarding import unguarded
 from consult.formats.file_bytes import beginning_of
-from consult.formats.own_answers import Misread, check_answer, json_answer, storable
+from consult.formats.own_answers import Misread, check_answer, json_answer
 from consult.formats.own_columns import OwnColumns
 from consult.formats.own_files import JSON_LINE, is_own, text_rows, workbook_rows
 from consult.i18n import _, quoted
@@ -22,6 +22,7 @@ from consult.model.gathered_problems import GatheredProblems
 from consult.model.paper import Paper
 from consult.model.response import Answer, Channel, Response, Review
 from consult.model.survey import Identity, Survey
+from consult.model.typed_values import storable
 from consult.system_faults import reason
 
 __all__ = ["OwnTable", "is_own", "read"]

@@ -19,16 +19,15 @@ from consult.formats.moments import read_moment
 from consult.formats.tables.header_rows import column_letter
 from consult.formats.tables.table import Row, Table
 from consult.i18n import _, quoted
-from consult.model.question import OTHER, QuestionType
-from consult.model.response import Answer, Missing, Raw
+from consult.model.answer_places import place_in, rankings
+from consult.model.question import OTHER
+from consult.model.response import Answer, Missing, Place, Raw
 from consult.model.survey import Survey
 from consult.model.typed_values import fold
 from consult.model.visible_text import shortened
 
 _LONGEST_QUOTED = 60
 _SHORT, _MOST_KNOWN = 60, 2_000
-_Place = tuple[str, str, str, int]
-"""Question, row, column and instance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ class RowReader:
         self._lines: dict[tuple[int, str], int] = {}
         self._known: dict[str, dict[str, str | Sequence[str] | None]] = {name: {} for name in self._fields}
         self._waves = [self._at[fold(column.header)] for column in self.columns if column.role is ColumnRole.WAVE]
-        self._places: dict[tuple[str, ...], dict[_Place, frozenset[str] | None]] = {}
-        self._rankings = {question.code for question in survey.questions if question.type is QuestionType.RANKING}
+        self._places: dict[tuple[str, ...], dict[Place, frozenset[str] | None]] = {}
+        self._rankings = rankings(survey.questions)
         self._ids = [self._at[fold(column.header)] for column in self.columns if column.role is ColumnRole.ID]
         # Sorted by header, and only what was answered: the same table with other columns in another order is known again.
         told = [column for column in self.columns if column.question or column.role is ColumnRole.TIME]
@@ -121,7 +120,7 @@ class RowReader:
 
     def tells(self, row: ImportedRow, answer: Answer) -> bool:
         """Whether the row says what stands in the place of `answer`; where only some choices have columns, it says those."""
-        place = (answer.question, "" if answer.question in self._rankings else answer.row, answer.column, answer.instance)
+        place = place_in(answer, self._rankings)
         if row.fields not in self._places:
             self._places[row.fields] = self._places_of(row.fields)
         places = self._places[row.fields]
@@ -130,9 +129,9 @@ class RowReader:
         codes = places[place]
         return codes is None or answer.code is None or answer.code in codes
 
-    def _places_of(self, fields: tuple[str, ...]) -> dict[_Place, frozenset[str] | None]:
+    def _places_of(self, fields: tuple[str, ...]) -> dict[Place, frozenset[str] | None]:
         """Place → the choices that have columns of their own there, or None where all is told."""
-        found: dict[_Place, frozenset[str] | None] = {}
+        found: dict[Place, frozenset[str] | None] = {}
         for reader in (*self._wide, *(self._fields[name] for name in fields)):
             cell, target = reader.cell, [source.target for source in reader.sources]
             place = (reader.sources[0].column.question, cell.row, cell.column, cell.instance)

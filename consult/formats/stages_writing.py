@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from consult.errors import ConsultationError
@@ -19,8 +17,8 @@ from consult.model.stage import Stage
 Change = Callable[[str, Part], Splice | None]
 """Makes a change of a text and its values; None where nothing is to be changed."""
 
-_QUOTED_DAY = re.compile(r'(?:"?\b(?P<key>(?:opens|closes|on|done))"?: |^)"(?P<day>\d{4}-\d\d-\d\d)"')
-_ORDER = ("stage", "title", "opens", "closes", "on", "done")
+_ON = Word("on")
+_ORDER = ("stage", "title", "opens", "closes", _ON, "done")
 
 
 def with_stage(text: str, name: str, stage: Stage) -> str:
@@ -73,12 +71,7 @@ def _spliced(text: str, change: Change) -> str:
         raise ConsultationError(
             _("the file is written in a way that cannot be changed here"), _("change it in a text editor")
         ) from None
-    return spliced(text, [replace(splice, text=_plain_days(splice.text))]) if splice else text
-
-
-def _plain_days(made: str) -> str:
-    """The same piece with days as people write them here, without quotation marks. Inside of titles such marks are escaped."""
-    return _QUOTED_DAY.sub(lambda found: f"{found['key']}: {found['day']}" if found["key"] else found["day"], made)
+    return spliced(text, [splice]) if splice else text
 
 
 def _sound(text: str, name: str) -> str:
@@ -103,7 +96,7 @@ def _written(stage: Stage) -> dict[str, Value]:
     if stage.title:
         tree["title"] = dict(stage.title)
     if stage.opens == stage.closes:
-        days: dict[str, date | None] = {"on": stage.opens, "done": stage.done}
+        days: dict[str, date | None] = {_ON: stage.opens, "done": stage.done}
     else:
         days = {"opens": stage.opens, "closes": stage.closes, "done": stage.done}
     return tree | {key: Word(day.isoformat()) for key, day in days.items() if day}

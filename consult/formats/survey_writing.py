@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from consult.formats import migrations_yaml
 from consult.formats.survey_yaml import FORMAT
+from consult.formats.yaml_quotes import quoted_scalar
 from consult.model.question import CODE, MADE_OF_PARTS, Check, Choice, Question, QuestionType
 from consult.model.survey import Identity, Page, Survey
 
@@ -81,7 +81,7 @@ def _page_tree(page: Page, names: _Names, remarks: Remarks) -> dict[str, object]
     if page.title:
         tree["title"] = _quoted(page.title)
     if page.show_if:
-        tree["show_if"] = _text(page.show_if)
+        tree["show_if"] = quoted_scalar(page.show_if)
     return tree | {"questions": questions}
 
 
@@ -107,7 +107,7 @@ def _question_tree(question: Question, names: _Names) -> dict[str, object]:
         tree["publish"] = "no"
     if question.role:
         tree["role"] = question.role.value
-    tree |= {name: _text(text) for name, text in _expressions(question).items() if text}
+    tree |= {name: quoted_scalar(text) for name, text in _expressions(question).items() if text}
     tree |= _offered(question, names)
     if question.type in MADE_OF_PARTS:
         parts = "columns" if question.type is QuestionType.TABLE else "fields"
@@ -158,21 +158,15 @@ def _limits(question: Question) -> dict[str, object]:
 
 
 def _check_tree(check: Check) -> dict[str, object]:
-    tree: dict[str, object] = {"must": _text(check.must)}
+    tree: dict[str, object] = {"must": quoted_scalar(check.must)}
     if check.say:
         tree["say"] = _quoted(check.say)
     return tree | ({"level": check.level.value} if check.level != "error" else {})
 
 
-def _text(text: str) -> Any:
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    return DoubleQuotedScalarString(text)
-
-
 def _quoted(texts: Mapping[str, str]) -> dict[str, object]:
     """The texts in quotation marks: what people write may look like anything else in YAML."""
-    return {language if CODE.fullmatch(language) else _text(language): _text(text) for language, text in texts.items()}
+    return {name if CODE.fullmatch(name) else quoted_scalar(name): quoted_scalar(text) for name, text in texts.items()}
 
 
 def _plain(value: float) -> float | int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +30,10 @@ _ASKED = re.compile(r"\bask[\"']?\s*:")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)?")
 
 
-def read_file(path: Path) -> Survey:
+def read_file(path: Path, composed: Callable[[str], str] = str) -> Survey:
     """The survey in the file at `path`; its lists are looked for beside it and one folder up.
 
+    `composed` gives the text back as a `ReadText` where it was read before.
     Raises SurveyError with every fault found, each as `file:line: what is wrong: what to do`.
     """
     try:
@@ -40,6 +41,8 @@ def read_file(path: Path) -> Survey:
     except OSError as error:
         raise SurveyError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
     text, _encoding = decode(content, path.name)
+    if sum(map(text.count, "\n,[{")) <= _MOST_WRITTEN:
+        text = composed(text)
     return read(text, path.name, (path.parent, path.parent.parent), most_signs=_MOST_WRITTEN)
 
 

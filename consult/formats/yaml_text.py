@@ -64,11 +64,11 @@ class Reading:
 
         Faults are noted.
         """
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
         if isinstance(text, ReadText):
             return text.tree
+        from ruamel.yaml import YAML  # what is known already is read without it
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
         if self._is_out_of_hand(text, most_signs):
             return None
         for n, line in enumerate(text.splitlines(), 1):

@@ -9,7 +9,7 @@ from consult.i18n import _, quoted
 from consult.model.change import Change, Kind, became, rename_or_retire, said
 from consult.model.choice_changes import choice_changes, likely
 from consult.model.migration_resolving import resolved
-from consult.model.migration_steps import PARTS, Ending, Fate
+from consult.model.migration_steps import CHOICES, PARTS, ROWS, SIDES, Ending, Fate
 from consult.model.question import Question, QuestionType
 from consult.model.question_changes import part_changes, question_changes
 from consult.model.question_pair import Pair, texts_changed
@@ -152,8 +152,18 @@ def _new_question(question: Question) -> Change:
 
 
 def _names(fates: Iterable[Fate]) -> Names:
-    questions = {fate.question.code: fate.code for fate in fates if fate.question.code != fate.code}
-    return Names(questions, {fate.question.code: fate.codes[PARTS] for fate in fates if fate.question.parts})
+    questions, parts, steps, choices = {}, {}, {}, {}
+    for fate in fates:
+        asked = fate.question
+        if asked.code != fate.code:
+            questions[asked.code] = fate.code
+        if asked.parts:
+            parts[asked.code] = fate.codes[PARTS]
+        first = CHOICES if asked.type is QuestionType.ALLOCATION else ROWS
+        steps[asked.code] = fate.renamed(first), fate.renamed(SIDES)
+        choices[asked.code] = fate.renamed(CHOICES)
+        choices |= {f"{asked.code}.{part.code}": fate.renamed(f"parts.{part.code}") for part in asked.parts}
+    return Names(questions, parts, steps, choices)
 
 
 def _with_page_conditions(survey: Survey) -> Survey:

@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from consult.i18n import _
 from consult.model.missing_reasons import reason_in
 from consult.model.question import OTHER, Choice, Question, QuestionType
-from consult.model.typed_values import Refused, read_date, read_number, told, without_marks
+from consult.model.typed_values import Refused, read_number, told, without_marks, written_date
 
 SEVERAL = frozenset({QuestionType.MULTI, QuestionType.RANKING})
 CHOOSING = frozenset({QuestionType.SINGLE, QuestionType.YESNO, QuestionType.SCALE, QuestionType.MATRIX}) | SEVERAL
-
-_TURN_OF_CENTURY = 50
-"""Years of two digits below this are of the 21st century, where the limits of the question do not say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,22 +232,3 @@ def _written(question: Question, typed: str) -> str:
     if question.type is QuestionType.ALLOCATION or (question.type is QuestionType.NUMBER and not question.other):
         read_number(text, integer=question.integer)
     return text
-
-
-def written_date(text: str, earliest: date | None = None, latest: date | None = None) -> date:
-    """The date typed as 050326, 05032026, 5.3.26, 5.3.2026, 5/3/26 or 2026-03-05; raises Refused where it is none.
-
-    Of two centuries the one is meant that lies within the limits, else 1950 to 2049.
-    """
-    joined = re.fullmatch(r"(\d\d)(\d\d)(\d{4}|\d\d)", text, re.ASCII)
-    parted = re.fullmatch(r"(\d{1,2})[./ ,-] ?(\d{1,2})[./ ,-] ?(\d{4}|\d\d)\.?", text, re.ASCII)
-    found = joined or parted
-    if not found:
-        return read_date(text)
-    day, month, year = found.groups()
-    if len(year) == 4:
-        return read_date(f"{day}.{month}.{year}")
-    near = 2000 + int(year) if int(year) < _TURN_OF_CENTURY else 1900 + int(year)
-    years = (near, near - 100 if near >= 2000 else near + 100)
-    inside = (one for one in years if (not earliest or one >= earliest.year) and (not latest or one <= latest.year))
-    return read_date(f"{day}.{month}.{next(inside, near)}")

@@ -8,11 +8,11 @@ from typing import Literal
 
 Take = Literal["first", "second", "other"]
 
-Paper = str | list[str] | dict[str, str | list[str]]
+OnPaper = str | list[str] | dict[str, str | list[str]]
 """What the paper says in a field, as it is typed; with own words beside it, field by field."""
 
 
-def by_field(field: str, paper: Paper) -> dict[str, str | list[str]]:
+def by_field(field: str, paper: OnPaper) -> dict[str, str | list[str]]:
     """What the paper says at `field`, and in the field of own words beside it."""
     return paper if isinstance(paper, dict) else {field: paper}
 

@@ -25,7 +25,6 @@ MOST_TRIED = 400_000
 _MOST_GATED = 20
 """Conditions that hang on more questions than this have too many combinations anyway."""
 
-Scope = Mapping[str, Value]
 _ONE = frozenset({QuestionType.SINGLE, QuestionType.YESNO, QuestionType.SCALE})
 _NOT_TRIED = frozenset({"today", "label"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -42,6 +43,12 @@ class Fate:
     def now(self, place: str, code: str) -> str:
         """The code that `code` of the version before has afterwards."""
         return self.codes.get(place, {}).get(code, code)
+
+    def renamed(self, place: str) -> dict[str, str]:
+        """Old code → new code of what has another code now and was put together with nothing else."""
+        codes = self.codes.get(place, {})
+        taken = Counter(codes.values())
+        return {old: new for old, new in codes.items() if old != new and taken[new] == 1}
 
 
 @dataclass(frozen=True, slots=True)

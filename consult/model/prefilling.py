@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from consult.model.answer_places import by_place, place_of
 from consult.model.question import OTHER, Cell, Question, QuestionType
 from consult.model.response import Answer
 from consult.model.survey import Survey
@@ -17,11 +18,16 @@ def raw_of(survey: Survey, answers: Sequence[Answer]) -> dict[str, str | list[st
     among choices of which one is gone: what is left would not add up. Checking the fields gives the same answers, as far as
     the survey still allows them.
     """
+    by_question: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_question.setdefault(answer.question, []).append(answer)
     raw: dict[str, str | list[str]] = {}
     for question in survey.questions:
-        given = [answer for answer in answers if answer.question == question.code]
+        given = by_question.get(question.code, [])
+        places = by_place((question,), given)
         for cell in question.cells if given and not _is_anew(question, given) else ():
-            raw |= _ranked(question, cell, given) if question.type is QuestionType.RANKING else _fields(cell, given)
+            here = places.get(place_of(question, cell), [])
+            raw |= _ranked(question, cell, here) if question.type is QuestionType.RANKING else _fields(cell, here)
     return raw
 
 
@@ -37,15 +43,14 @@ def _is_on_offer(question: Question, code: str) -> bool:
     return choice is not None and not choice.closed
 
 
-def _ranked(question: Question, cell: Cell, given: Sequence[Answer]) -> dict[str, str | list[str]]:
-    ranks = {answer.row: answer.number for answer in given if answer.number is not None and _is_on_offer(question, answer.row)}
+def _ranked(question: Question, cell: Cell, here: Sequence[Answer]) -> dict[str, str | list[str]]:
+    ranks = {answer.row: answer.number for answer in here if answer.number is not None and _is_on_offer(question, answer.row)}
     return {cell.name: sorted(ranks, key=lambda row: ranks[row])} if ranks else {}
 
 
-def _fields(cell: Cell, given: Sequence[Answer]) -> dict[str, str | list[str]]:
+def _fields(cell: Cell, here: Sequence[Answer]) -> dict[str, str | list[str]]:
     if cell.question.type is QuestionType.ALLOCATION and not _is_on_offer(cell.question, cell.row):
         return {}
-    here = [answer for answer in given if (answer.row, answer.column, answer.instance) == (cell.row, cell.column, cell.instance)]
     codes = {answer.code for answer in here}
     chosen = [choice.code for choice in cell.question.choices if choice.code in codes and not choice.closed]
     words = next((answer.text for answer in here if answer.code == OTHER and answer.text), "")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
-from consult.i18n import day, number, text_in
+from consult.i18n import number, text_in
+from consult.model.answer_places import by_place, place_of
 from consult.model.missing_reasons import reason_label
 from consult.model.prefilling import raw_of
 from consult.model.question import OTHER, Cell, Question, QuestionType
-from consult.model.response import REASONS, Answer
+from consult.model.response import REASONS, Answer, Place
 from consult.model.survey import Survey
+from consult.model.typed_values import day_in_words
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Previous:
         if field not in self._cells:
             return ""
         question, cell = self._cells[field]
-        here = self._given.get((question.code, cell.row, cell.column, cell.instance), ())
+        here = self._given.get(place_of(question, cell), ())
         if question.type is QuestionType.RANKING:
             ranked = sorted((answer.number, answer.row) for answer in here if answer.number is not None)
             return " > ".join(_label(question, code, language) for _rank, code in ranked)
@@ -58,14 +59,8 @@ class Previous:
         return ", ".join(filter(None, (_in_words(cell.question, answer, language, unit) for answer in in_order)))
 
     @cached_property
-    def _given(self) -> Mapping[tuple[str, str, str, int], Sequence[Answer]]:
-        """Question, row, column and instance → the answers there; those of a ranking stand together."""
-        rankings = {question.code for question in self.survey.questions if question.type is QuestionType.RANKING}
-        given: dict[tuple[str, str, str, int], list[Answer]] = {}
-        for answer in self.answers:
-            row = "" if answer.question in rankings else answer.row
-            given.setdefault((answer.question, row, answer.column, answer.instance), []).append(answer)
-        return given
+    def _given(self) -> Mapping[Place, Sequence[Answer]]:
+        return by_place(self.survey.questions, self.answers)
 
 
 def _in_words(asked: Question, answer: Answer, language: str, unit: bool) -> str:
@@ -81,16 +76,9 @@ def _in_words(asked: Question, answer: Answer, language: str, unit: bool) -> str
     if answer.code:
         label = "" if answer.code == OTHER and answer.text else _label(asked, answer.code, language)
         return label or answer.text or ""
-    return _day(answer.text or "") if asked.type is QuestionType.DATE else answer.text or ""
+    return day_in_words(answer.text or "") if asked.type is QuestionType.DATE else answer.text or ""
 
 
 def _label(question: Question, code: str, language: str) -> str:
     choice = question.choice(code)
     return choice.label_in(language) if choice else code
-
-
-def _day(text: str) -> str:
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        return text

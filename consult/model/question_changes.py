@@ -142,6 +142,8 @@ def _settings(pair: Pair) -> Iterator[Change]:
     for reason in new.reasons:
         if reason not in old.reasons:
             yield pair.compatible(_("the missing reason {reason} is taken now").format(reason=quoted(reason.value)))
+    if old.reasons != new.reasons and set(old.reasons) == set(new.reasons):
+        yield pair.free(_("the missing reasons stand in another order"))
     if old.role is not new.role:
         yield pair.free(became(_("the role"), old.role and quoted(old.role), new.role and quoted(new.role)))
     if old.lines != new.lines:
@@ -151,6 +153,7 @@ def _settings(pair: Pair) -> Iterator[Change]:
 
 
 def _conditions(pair: Pair) -> Iterator[Change]:
+    names = pair.walked
     for name, what in (
         ("show_if", _("the condition for asking it")),
         ("choices_if", _("the filter of the choices")),
@@ -158,15 +161,15 @@ def _conditions(pair: Pair) -> Iterator[Change]:
         ("compute", _("the formula")),
     ):
         old, new = getattr(pair.old, name), getattr(pair.new, name)
-        if not same_expression(old, new, pair.names):
+        if not same_expression(old, new, names):
             yield pair.meaning(became(what, old and said(old), new and said(new)))
 
 
 def _checks(pair: Pair) -> Iterator[Change]:
     """A check is the same where its expression is; a stricter one changes what could be answered."""
-    left = list(pair.new.checks)
+    left, names = list(pair.new.checks), pair.walked
     for old in pair.old.checks:
-        new = next((check for check in left if same_expression(old.must, check.must, pair.names)), None)
+        new = next((check for check in left if same_expression(old.must, check.must, names)), None)
         if new is None:
             yield pair.compatible(_("no longer checked: {check}").format(check=said(old.must)))
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consult.i18n import _
 from consult.model.change import Change, Kind, became, said, unless_same_meaning
-from consult.model.migration_steps import CHOICES, Fate
+from consult.model.migration_steps import CHOICES, ROWS, Fate
 from consult.model.question import Question, Texts
 from consult.model.rewording import Names, same_wording
 
@@ -32,6 +32,12 @@ class Pair:
     def codes(self, place: str) -> Mapping[str, str]:
         """Old code → new code of what stands at `place` of the question or part."""
         return self.fate.codes.get(f"parts.{self.part}" if self.part and place == CHOICES else place, {})
+
+    @property
+    def walked(self) -> Names:
+        """The names as the conditions and checks of the question or part use them."""
+        renamed = self.fate.renamed(f"parts.{self.part}" if self.part else CHOICES)
+        return self.names.walking(renamed, self.fate.renamed(ROWS))
 
     def reworded(self, code: str = "") -> bool:
         """Whether a migration says that the question, part, or the choice of this old code means the same."""

@@ -37,6 +37,9 @@ class Missing(StrEnum):
     REFUSED = "refused"
 
 
+Place = tuple[str, str, str, int]
+"""Where an answer stands: question, row, column and instance."""
+
 REASONS = (Missing.NOT_KNOWN, Missing.NOT_APPLICABLE, Missing.REFUSED)
 """The missing reasons that a respondent may give."""
 
@@ -61,6 +64,11 @@ class Answer:
     """The column of a table, the field of a repeat, the side of a matrix."""
     instance: int = 0
     """Which time a repeat was answered, from 1."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands; a multi has several answers in one place, a ranking has each in one of its own."""
+        return self.question, self.row, self.column, self.instance
 
 
 class Review(StrEnum):

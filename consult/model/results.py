@@ -114,6 +114,11 @@ class SurveyResult:
     """The versions that answers were read from and the newest, oldest first; empty where all answers are to the newest."""
     work: AnswerWork = AnswerWork()
 
+    @property
+    def questions(self) -> tuple[QuestionResult, ...]:
+        """Those of all pages, in their order."""
+        return tuple(question for page in self.pages for question in page.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class ConsultationResult:
@@ -133,3 +138,8 @@ class ConsultationResult:
     notice: str = ""
     """A sentence that must stand on every page, such as that the whole is invented."""
     contact: str = ""
+
+    @property
+    def questions(self) -> tuple[QuestionResult, ...]:
+        """Those of all surveys, in their order."""
+        return tuple(question for survey in self.surveys for question in survey.questions)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from consult.model.expression_syntax import steps_of
 
 _DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—―−"})
 _THOUSANDS = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
@@ -20,21 +22,47 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*([^\w\s]*)\s*(?=\d)")
 _MINUS = re.compile(r"(?<![\w\ue000])-(?=\d)")
 _TELLING = frozenset("%‰&@#§{}")  # punctuation by its category, yet it is read
 _PIPE = re.compile(r"\{\{|\{(\w+)")
+_COMPARED_WITH_CODES = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
 _KEPT_SIGN = "\ue000"  # stands for a sign that counts while the rest of the punctuation goes
+
+
+_Codes = Mapping[str, str]
+"""Old code → new code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What was renamed between two versions, so that a mere change of name is no change of what is asked."""
 
-    questions: Mapping[str, str] = field(default_factory=dict)
-    """Old code → new code."""
-    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Old code of a question → old code of a column or field → its new code."""
+    questions: _Codes = field(default_factory=dict)
+    parts: Mapping[str, _Codes] = field(default_factory=dict)
+    """Old code of a question → its columns or fields."""
+    steps: Mapping[str, tuple[_Codes, _Codes]] = field(default_factory=dict)
+    """Old code of a question → what may follow it in a path, and what may follow that: rows, sides, choices with points."""
+    choices: Mapping[str, _Codes] = field(default_factory=dict)
+    """Old `question` or `question.part` → its choices."""
 
     def inside(self, question: str) -> Names:
         """The names as the expressions of the parts of `question` use them: the parts are called by their own codes."""
-        return Names({**self.questions, **self.parts.get(question, {})}, self.parts)
+        parts = self.parts.get(question, {})
+        own = {part: self.choices.get(f"{question}.{part}", {}) for part in parts}
+        return replace(self, questions={**self.questions, **parts}, choices={**self.choices, **own})
+
+    def walking(self, choices: _Codes, rows: _Codes) -> Names:
+        """The names where `choice` and `row` stand for the choices and rows of one question."""
+        return replace(self, choices={**self.choices, "choice": choices, "row": rows})
+
+    def follows(self, question: str, nth: int, code: str) -> str:
+        """What the step `code` of a path is called now, the `nth` behind the question."""
+        parts = self.parts.get(question, {})
+        return parts[code] if code in parts else self.steps.get(question, ({}, {}))[nth].get(code, code)
+
+    def chosen(self, path: Sequence[object]) -> _Codes:
+        """The choices of what a path, by its old codes, names."""
+        name, *further = path or ("",)
+        if name in self.parts and further:
+            return self.choices.get(f"{name}.{further[-1]}", {})
+        return self.choices.get(str(name), {}) if name not in ("choice", "row") or not further else {}
 
 
 def same_wording(old: str, new: str, names: Names | None = None) -> bool:
@@ -84,14 +112,45 @@ class _Renaming(ast.NodeTransformer):
     def __init__(self, names: Names):
         self.names = names
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.Attribute:
-        parts = self.names.parts.get(node.value.id, {}) if isinstance(node.value, ast.Name) else {}
-        if isinstance(node.value, ast.Attribute) and isinstance(node.value.value, ast.Name):  # table.row.column
-            parts = self.names.parts.get(node.value.value.id, {})
-        node.attr = parts.get(node.attr, node.attr)
-        self.generic_visit(node)
-        return node
-
     def visit_Name(self, node: ast.Name) -> ast.Name:
         node.id = self.names.questions.get(node.id, node.id)
         return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.Attribute:
+        node.attr = self._step(node.value, node.attr)
+        self.generic_visit(node)
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.Subscript:
+        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+            node.slice.value = self._step(node.value, node.slice.value)
+        self.generic_visit(node)
+        return node
+
+    def _step(self, behind: ast.expr, code: str) -> str:
+        if isinstance(behind, ast.Name):
+            return self.names.follows(behind.id, 0, code)
+        if isinstance(behind, ast.Attribute | ast.Subscript) and isinstance(behind.value, ast.Name):  # table.row.column
+            return self.names.follows(behind.value.id, 1, code)
+        return code
+
+    def visit_Compare(self, node: ast.Compare) -> ast.Compare:
+        if len(node.ops) == 1 and isinstance(node.ops[0], _COMPARED_WITH_CODES):
+            self._compared(node.left, node.comparators[0])
+        self.generic_visit(node)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        if isinstance(node.func, ast.Name) and node.func.id == "contains" and len(node.args) == 2:
+            self._compared(*node.args)
+        self.generic_visit(node)
+        return node
+
+    def _compared(self, one: ast.expr, other: ast.expr) -> None:
+        """Gives the codes that stand beside a path the names that its choices have now."""
+        for path, beside in ((one, other), (other, one)):
+            codes = self.names.chosen(steps_of(path))
+            for literal in beside.elts if isinstance(beside, ast.List | ast.Tuple) else [beside]:
+                if isinstance(literal, ast.Constant) and str(literal.value) in codes:
+                    code = codes[str(literal.value)]
+                    literal.value = int(code) if isinstance(literal.value, int) and code.isdecimal() else code

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from consult.model.answer_places import by_place, place_of
 from consult.model.double_entry import Rate
 from consult.model.prefilling import raw_of
 from consult.model.question import OTHER, Cell, Choice, Question, QuestionType
@@ -28,17 +29,13 @@ CLOSED_QUESTIONS = frozenset({QuestionType.SINGLE, QuestionType.YESNO, QuestionT
 
 def typing_of(survey: Survey, answers: Iterable[Answer]) -> Typing:
     """What `answers` say in each field of the survey."""
-    given: dict[tuple[str, str, str, int], list[Answer]] = {}
-    rankings = {question.code for question in survey.questions if question.type is QuestionType.RANKING}
-    for answer in answers:
-        if answer.missing is None or answer.missing in REASONS:
-            row = "" if answer.question in rankings else answer.row
-            given.setdefault((answer.question, row, answer.column, answer.instance), []).append(answer)
+    telling = (answer for answer in answers if answer.missing is None or answer.missing in REASONS)
+    given = by_place(survey.questions, telling)
     return {
         cell.name: _said(question, given[place])
         for question in survey.questions
         for cell in question.cells
-        if (place := (question.code, cell.row, cell.column, cell.instance)) in given
+        if (place := place_of(question, cell)) in given
     }
 
 
@@ -118,11 +115,11 @@ def fields_of(survey: Survey, answers: Sequence[Answer]) -> dict[str, str | list
 
 def _tick_other(survey: Survey, answers: Sequence[Answer], raw: dict[str, str | list[str]]) -> None:
     """Ticks „other” where own words stand: on paper its box is there to be seen."""
-    ticked = {(one.question, one.row, one.column, one.instance) for one in answers if one.code == OTHER}
+    ticked = {answer.place for answer in answers if answer.code == OTHER}
     for question in survey.questions:
         for cell in question.cells:
             closed = cell.question.type is QuestionType.MULTI or cell.question.type in CLOSED_QUESTIONS
-            if closed and cell.question.other and (question.code, cell.row, cell.column, cell.instance) in ticked:
+            if closed and cell.question.other and place_of(question, cell) in ticked:
                 taken = raw.get(cell.name, [])
                 if OTHER not in taken:
                     raw[cell.name] = [*taken, OTHER] if cell.question.type is QuestionType.MULTI else OTHER

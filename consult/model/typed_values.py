@@ -6,13 +6,15 @@ import re
 import unicodedata
 from datetime import date
 
-from consult.i18n import _, quoted
+from consult.i18n import _, day, quoted
 from consult.model.visible_text import shortened
 
 _LONGEST_QUOTED = 60
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)")
+_TURN_OF_CENTURY = 50
+"""Years of two digits below this are of the 21st century, where no limits say otherwise."""
 
 
 class Refused(Exception):
@@ -27,7 +29,12 @@ def normalise(text: str) -> str:
     """Text as it is kept: composed Unicode (NFC), outer white space gone, what no file can hold replaced by �."""
     if text.isascii() and "\0" not in text:
         return text.strip()
-    return unicodedata.normalize("NFC", _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
+    return unicodedata.normalize("NFC", storable(text)).strip()
+
+
+def storable(text: str) -> str:
+    """The text with what no file can hold replaced by �."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def fold(text: str) -> str:
@@ -79,3 +86,30 @@ def read_date(text: str) -> date:
             _("{answer} is not a date").format(answer=told(text)),
             _("write it as 2026-03-05 or 5.3.2026"),
         ) from None
+
+
+def day_in_words(text: str) -> str:
+    """A day kept as ISO text, as people of the current language read it; any other text as it is."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def written_date(text: str, earliest: date | None = None, latest: date | None = None) -> date:
+    """The date typed as 050326, 05032026, 5.3.26, 5.3.2026, 5/3/26 or 2026-03-05; raises Refused where it is none.
+
+    Of two centuries the one is meant that lies within the limits, else 1950 to 2049.
+    """
+    joined = re.fullmatch(r"(\d\d)(\d\d)(\d{4}|\d\d)", text, re.ASCII)
+    parted = re.fullmatch(r"(\d{1,2})[./ ,-] ?(\d{1,2})[./ ,-] ?(\d{4}|\d\d)\.?", text, re.ASCII)
+    found = joined or parted
+    if not found:
+        return read_date(text)
+    the_day, month, year = found.groups()
+    if len(year) == 4:
+        return read_date(f"{the_day}.{month}.{year}")
+    near = 2000 + int(year) if int(year) < _TURN_OF_CENTURY else 1900 + int(year)
+    years = (near, near - 100 if near >= 2000 else near + 100)
+    inside = (one for one in years if (not earliest or one >= earliest.year) and (not latest or one <= latest.year))
+    return read_date(f"{the_day}.{month}.{next(inside, near)}")

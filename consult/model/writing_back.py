@@ -9,13 +9,13 @@ from itertools import product
 from consult.model.migrating import migrated
 from consult.model.migration_steps import Step
 from consult.model.question import OTHER, QuestionType
-from consult.model.response import Answer, Missing
+from consult.model.response import Answer, Missing, Place
 from consult.model.survey import Survey
 
 _SILENT = (Missing.BLANK, Missing.NOT_REACHED)
 _WHOLE = (QuestionType.ALLOCATION, QuestionType.REPEAT)
 """Questions that are one of two sources or the other, where two became one."""
-_Unit = tuple[str, str, str, int]
+_Unit = Place
 """What is corrected as one: a cell, or the whole of a question whose answers only make sense together."""
 
 
@@ -72,8 +72,8 @@ def _whole(steps: Sequence[Step]) -> set[str]:
 
 def _in_place_of(old: Sequence[Answer], told: Sequence[Answer]) -> list[Answer]:
     """What is told, and the blanks beside it that stay."""
-    taken = {_place(answer) for answer in told}
-    return [*told, *(answer for answer in old if answer.missing in _SILENT and _place(answer) not in taken)]
+    taken = {answer.place for answer in told}
+    return [*told, *(answer for answer in old if answer.missing in _SILENT and answer.place not in taken)]
 
 
 def _is_open(chosen: Sequence[Answer], old: Sequence[Answer]) -> bool:
@@ -89,9 +89,9 @@ def _which(answer: Answer, ways: Sequence[Answer], old: Sequence[Answer], steps:
     there = [way for way in ways if way in old]
     if there:
         return there
-    telling = {_place(stood) for stood in old if stood.missing not in _SILENT}
-    ways = [way for way in ways if _place(way) in telling] or list(ways)
-    if len(ways) > 1 and len({_place(way) for way in ways}) == 1:
+    telling = {stood.place for stood in old if stood.missing not in _SILENT}
+    ways = [way for way in ways if way.place in telling] or list(ways)
+    if len(ways) > 1 and len({way.place for way in ways}) == 1:
         plain, asked = replace(ways[0], code=answer.code), then.question(ways[0].question)
         part = asked and (asked.part(plain.column) or asked)
         if part and part.type is not QuestionType.MULTI and migrated((plain,), steps) == (answer,):
@@ -148,8 +148,4 @@ def _by_unit(answers: Sequence[Answer], whole: Collection[str]) -> dict[_Unit, l
 
 
 def _unit(answer: Answer, whole: Collection[str]) -> _Unit:
-    return (answer.question, "", "", 0) if answer.question in whole else _place(answer)
-
-
-def _place(answer: Answer) -> _Unit:
-    return answer.question, answer.row, answer.column, answer.instance
+    return (answer.question, "", "", 0) if answer.question in whole else answer.place

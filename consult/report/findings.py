@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from consult.charts.points import upper_side
 from consult.charts.style import FEW
 from consult.charts.wording import counted, figure
 from consult.i18n import _, day, ngettext, number, quoted
@@ -61,21 +62,14 @@ def _most_chosen(result: Distribution) -> str:
     return _("Most chosen: {name}, {figure}").format(name=names, figure=figure) + "."
 
 
-def sides(result: Distribution) -> tuple[int, int]:
-    """How many answered on the lower and on the upper half of a scale; the middle of an odd scale is in neither."""
-    scale = [bar for bar in result.bars if not bar.apart]
-    half = len(scale) // 2
-    return sum(bar.count for bar in scale[:half]), sum(bar.count for bar in scale[len(scale) - half :])
-
-
 def _sides(result: Distribution) -> str:
-    low, high = sides(result)
     scale = [bar for bar in result.bars if not bar.apart]
+    low, (high, share) = sum(bar.count for bar in scale[: len(scale) // 2]), upper_side(result)
     return (
         _("On the side of {high}: {for_}; on the side of {low}: {against}").format(
             high=quoted(short(scale[-1].label)),
             low=quoted(short(scale[0].label)),
-            for_=counted(high, high / result.n, result.n),
+            for_=counted(high, share, result.n),
             against=counted(low, low / result.n, result.n),
         )
         + "."
@@ -93,11 +87,11 @@ def _strongest_row(table: ScaleTable) -> str:
         rows = [row for row in table.rows if row.n >= FEW]
         if not rows:
             return ""
-        best = max(rows, key=lambda row: sides(row)[1] / row.n)
-        high = sides(best)[1]
+        best = max(rows, key=lambda row: upper_side(row)[1])
+        high, share = upper_side(best)
         return (
             _("Most support: {name}, {figure} on the upper side of the scale").format(
-                name=quoted(short(best.label)), figure=counted(high, high / best.n, best.n)
+                name=quoted(short(best.label)), figure=counted(high, share, best.n)
             )
             + "."
         )

@@ -85,15 +85,9 @@ def _larger(result: ConsultationResult) -> Iterator[str]:
 
 def _questions(result: ConsultationResult) -> Iterator[QuestionResult]:
     """All questions and their parts."""
-    for question in _whole(result):
+    for question in result.questions:
         yield question
         yield from parts_of(question.result)
-
-
-def _whole(result: ConsultationResult) -> Iterator[QuestionResult]:
-    for survey in result.surveys:
-        for page in survey.pages:
-            yield from page.questions
 
 
 def _theming(*, several: bool) -> tuple[str, ...]:
@@ -117,7 +111,7 @@ def _texts(result: ConsultationResult) -> list[tuple[str, TextSummary]]:
     """The open questions that have themes; fields of a repeat are named after it."""
     return [
         (label, asked.result)
-        for question in _whole(result)
+        for question in result.questions
         for label, asked in ((question.label, question), *_fields(question))
         if isinstance(asked.result, TextSummary) and asked.result.themes
     ]

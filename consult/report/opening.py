@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from consult.i18n import _, day, moment, ngettext, number
-from consult.model.question_results import QuestionResult
-from consult.model.results import ConsultationResult, SurveyResult
+from consult.model.results import ConsultationResult
 from consult.model.summaries import TextSummary
 from consult.report.blocks import Contents, Findings, KeyFigures, Listing, TitleBlock
 from consult.report.first_page import strongest_findings
@@ -51,10 +48,10 @@ def _period(result: ConsultationResult) -> str:
 def write_short_version(manuscript: Manuscript, result: ConsultationResult) -> None:
     """One page: a few key figures and the strongest findings, all made from the figures."""
     manuscript.heading(2, _("In short"), "in-short")
-    asked = [part for _survey, question in _questions(result) for part in (question, *parts_of(question.result))]
+    asked = [part for question in result.questions for part in (question, *parts_of(question.result))]
     texts = [question.result for question in asked if isinstance(question.result, TextSummary)]
     responses = sum(survey.turnout.responses for survey in result.surveys)
-    questions = sum(1 for _pair in _questions(result))
+    questions = len(result.questions)
     written, themes = sum(text.n for text in texts), sum(len(text.themes) for text in texts)
     figures = (
         (responses, ngettext("response", "responses", responses)),
@@ -70,13 +67,6 @@ def write_short_version(manuscript: Manuscript, result: ConsultationResult) -> N
         manuscript.paragraph(
             _("The answer given most often to a question, or the largest theme in it. Each leads to its question."), "hint"
         )
-
-
-def _questions(result: ConsultationResult) -> Iterator[tuple[SurveyResult, QuestionResult]]:
-    for survey in result.surveys:
-        for page in survey.pages:
-            for question in page.questions:
-                yield survey, question
 
 
 def write_contents(manuscript: Manuscript) -> None:

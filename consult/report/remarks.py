@@ -66,8 +66,7 @@ def _asked(result: ConsultationResult) -> Iterator[QuestionResult]:
     """All questions, those about the respondents of a survey first."""
     for survey in result.surveys:
         yield from survey.turnout.about
-        for page in survey.pages:
-            yield from page.questions
+        yield from survey.questions
 
 
 def earlier_words(question: QuestionResult) -> Iterator[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from consult.errors import Problem, TableError
@@ -17,12 +16,12 @@ from consult.model.survey import Identity, Survey
 from consult.service.consultation import Consultation, actor, log, now_utc
 from consult.service.history import history
 from consult.service.progress import Progress
-from consult.store import answer_rows, papers, responses
+from consult.store import answer_rows, papers, responses, reviews
+from consult.store.database import batches
 
 __all__ = ["BroughtBack", "bring_back", "is_own"]
 
 _MOST_PROBLEMS = 20
-_BATCH = 500
 Placed = tuple[str, Response]
 """Where a response stands in the file, and the response."""
 
@@ -53,7 +52,7 @@ def bring_back(
     incoming = _Incoming(consultation, found, table.raw)
     with consultation.database.atomic():
         done = 0
-        for batch in _batches(table.responses):
+        for batch in batches(table.responses):
             incoming.take(batch, keep=not dry_run)
             done += len(batch)
             if progress:
@@ -93,8 +92,8 @@ class _Incoming:
         database, moment = self.consultation.database, now_utc()
         anonymous = self.found.survey.identity is Identity.ANONYMOUS
         responses.add(database, new, moment, shuffled=anonymous)
-        reviews = [(response.id, response.review) for response in new if response.review is not Review.RECEIVED]
-        answer_rows.note_reviews(database, reviews, moment, actor(), _("as it was exported"))
+        looked = [(response.id, response.review) for response in new if response.review is not Review.RECEIVED]
+        reviews.add_all(database, looked, _("as it was exported"), moment, actor())
 
     def _as_told(self, response: Response) -> Response:
         """A response whose answers are told in the codes of the newest version is one of that version."""
@@ -182,8 +181,3 @@ class _Held:
         if response.respondent:
             self._respondents.add((response.wave, response.respondent))
         return taken
-
-
-def _batches(things: Iterator[Placed]) -> Iterator[list[Placed]]:
-    while batch := list(islice(things, _BATCH)):
-        yield batch

@@ -159,7 +159,7 @@ class ResponseList:
     def _key(self, order: Order, names: Names) -> Callable[[Listed], Any]:
         match order:
             case Order.WHEN:
-                return lambda one: (one.when is not None, one.when or datetime.min)
+                return lambda one: one.when or datetime.min
             case Order.STATE:
                 states = {state: at for at, state in enumerate(Review)}
                 return lambda one: states[one.review]

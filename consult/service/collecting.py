@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from consult.errors import AnswerError, DraftChangedError, NotFoundError, Problem
-from consult.i18n import _, current, quoted
-from consult.model.checking import Checked, Checker
+from consult.errors import AnswerError, NotFoundError, Problem
+from consult.i18n import _, quoted
+from consult.model.checking import Checker
 from consult.model.paper import Paper
 from consult.model.person import Redeemed
 from consult.model.previous import Previous
@@ -18,6 +18,7 @@ from consult.model.response import Channel, Raw, Response, Review
 from consult.model.survey import Identity, Survey
 from consult.service import attaching, defining, people, redeeming, waves
 from consult.service.consultation import Consultation, actor, new_id, now_here, now_utc, today
+from consult.service.drafts import KeptDraft, LastCheck
 from consult.service.history import definition
 from consult.store import papers, responses, reviews, surveys
 
@@ -76,13 +77,13 @@ def submit(
     receipt = "-".join("".join(secrets.choice(_RECEIPT_LETTERS) for _i in range(4)) for _j in range(2))
     with consultation.database.atomic():
         attaching.refuse_absent(consultation, survey, checked.answers)
-        dropped = _drop_draft(consultation, survey, holder) if holder else set()
+        dropped = KeptDraft(consultation, survey, holder).forget() if holder else set()
         told = redeeming.redeem(consultation, survey, response, receipt, invitation)
         attaching.drop_unused(consultation, dropped.union(attached))
         if unclear and told == receipt:  # else it was there already
             papers.note(consultation.database, response.id, 0, unclear)
             by = paper.typed_by if paper else actor()
-            reviews.add(consultation.database, response.id, Review.HAS_ISSUES, papers.reason(unclear), now_utc(), by)
+            reviews.add_all(consultation.database, [(response.id, Review.HAS_ISSUES)], papers.reason(unclear), now_utc(), by)
     redeeming.settle(consultation, survey, invitation)
     return told
 
@@ -96,13 +97,6 @@ def _refuse_unknown(consultation: Consultation, survey: Survey, respondent: str)
         )
     if respondent and survey.identity is not Identity.ANONYMOUS:
         people.named(consultation, respondent)
-
-
-def _drop_draft(consultation: Consultation, survey: Survey, holder: str) -> set[str]:
-    """Forgets a draft; returns the hashes of the files that it spoke of."""
-    files = attaching.mentioned(responses.draft(consultation.database, survey.id, holder))
-    responses.drop_draft(consultation.database, survey.id, holder)
-    return files
 
 
 @dataclass(slots=True)
@@ -124,32 +118,27 @@ class Session:
     """Whether `previous` stands in the form until something is typed."""
     prefilled: bool = field(init=False, default=False)
     """Whether the last `draft` was what was answered in the wave before."""
-    dropped: dict[str, str | list[str]] = field(default_factory=dict)
-    """What was typed earlier to what the survey asks no more, by field; it stays in the draft until the response is sent."""
-    _known: Raw = field(init=False, default_factory=dict)
-    """The draft as it was last read or kept here."""
+    _draft: KeptDraft = field(init=False)
     _attached: set[str] = field(init=False, default_factory=set)
-    _checker: Checker = field(init=False)
-    _last: tuple[Raw, str, Checked] | None = field(init=False, default=None)
-    """What was checked last, in which language, and what came of it."""
+    _checker: LastCheck = field(init=False)
     _opened: float = field(init=False, default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        self._checker = Checker(self.survey, today=today())
+        self._checker = LastCheck(Checker(self.survey, today=today()))
+        self._draft = KeptDraft(self.consultation, self.survey, self.holder)
         self.draft()
+
+    @property
+    def dropped(self) -> dict[str, str | list[str]]:
+        """What was typed earlier to what the survey asks no more, by field; it stays in the draft until the response is sent."""
+        return self._draft.dropped
 
     def draft(self) -> dict[str, str | list[str]]:
         """What was typed earlier and not sent; empty where there is nothing. Sets `dropped` and `prefilled`.
 
         Where nothing was typed and the form is to be filled in beforehand, it is what was answered in the wave before.
         """
-        kept = self._known = responses.draft(self.consultation.database, self.survey.id, self.holder)
-        typed: dict[str, str | list[str]] = {}
-        self.dropped = {}
-        if kept:
-            from consult.service import moving_drafts  # most people begin without a draft
-
-            typed, self.dropped = moving_drafts.moved(self.consultation, self.survey, kept)
+        typed = self._draft.read()
         self.prefilled = self.prefill and not typed and bool(self.previous.raw)
         return dict(self.previous.raw) if self.prefilled else typed
 
@@ -159,40 +148,21 @@ class Session:
         Raises DraftChangedError where the draft was changed elsewhere since it was read or kept here; reading it again lets this
         session keep its own instead.
         """
-        typed = {name: value if isinstance(value, str) else [*value] for name, value in {**self.dropped, **raw}.items()}
-        with self.consultation.database.atomic():
-            self._refuse_changed()
-            responses.keep_draft(self.consultation.database, self.survey.id, self.holder, typed, now_utc())
-        self._known = typed
-
-    def _refuse_changed(self) -> None:
-        if responses.draft(self.consultation.database, self.survey.id, self.holder) != self._known:
-            raise DraftChangedError(
-                _("the same answers were changed in another window"), _("choose which of the two to go on with")
-            )
+        self._draft.keep(raw)
 
     def discard(self) -> None:
         """Forgets what was typed, and the files that nothing else speaks of; what was filled in beforehand goes too."""
-        with self.consultation.database.atomic():
-            files = _drop_draft(self.consultation, self.survey, self.holder)
-            attaching.drop_unused(self.consultation, files | self._attached)
-        self.prefill, self.dropped, self._attached, self._known = False, {}, set(), {}
+        self._draft.discard(self._attached)
+        self.prefill, self._attached = False, set()
 
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """What is wrong with `raw`, by field."""
-        return self._check(raw).problems
+        return self._checker.check(raw).problems
 
     def warnings(self, raw: Raw) -> tuple[Problem, ...]:
         """What to ask about once, by field; it may be kept as it is."""
-        checked = self._check(raw)
+        checked = self._checker.check(raw)
         return (*checked.warnings, *waves.questions_about(self.survey, self.previous.answers, checked.answers))
-
-    def _check(self, raw: Raw) -> Checked:
-        """What came of checking `raw`. A form asks for problems and for warnings of the same answers, so the last is kept."""
-        if self._last is None or self._last[:2] != (raw, current()):
-            kept = {name: value if isinstance(value, str) else [*value] for name, value in raw.items()}
-            self._last = kept, current(), self._checker.check(raw)
-        return self._last[2]
 
     def attach(self, path: str) -> str:
         """Keeps a file and returns what a file question takes for it. Raises AnswerError."""
@@ -205,7 +175,7 @@ class Session:
 
         Raises AnswerError, and DraftChangedError where somebody else changed the draft, or sent it, since it was kept here.
         """
-        self._refuse_changed()
+        self._draft.refuse_changed()
         return submit(
             self.consultation, self.survey, raw, channel=self.channel, session=self.id, holder=self.holder,
             invitation=self.invitation, wave=self.wave, respondent=self.respondent,

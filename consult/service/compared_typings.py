@@ -23,6 +23,7 @@ from consult.model.typed_twice import (
     together,
     typing_of,
 )
+from consult.service import told_answers
 from consult.service.consultation import Consultation
 from consult.service.history import history
 from consult.service.paper_forms import PaperForm
@@ -78,7 +79,11 @@ class TypedTwice:
 
     def still_first(self, field: str) -> bool:
         """Whether the response says what the first typing said."""
-        return typing_of(self.survey, self.now).get(field) == self.typings[0].get(field)
+        return self._typing_now.get(field) == self.typings[0].get(field)
+
+    @cached_property
+    def _typing_now(self) -> Typing:
+        return typing_of(self.survey, self.now)
 
     @property
     def is_open(self) -> bool:
@@ -109,7 +114,7 @@ class TypedTwice:
             self.entry.number, cell.name, question.code, label_of(question, cell), first, second, shown[0], shown[1],
             self.entry.first_by, self.entry.second_by, taken, self._value(cell, taken),
             decision.actor if decision and taken else "", decision.at if decision and taken else "", self.entry.batch,
-            place_of(question, cell),
+            _place_of(question, cell),
         )  # fmt: skip
 
     def _value(self, cell: Cell, taken: str) -> str:
@@ -124,14 +129,11 @@ class TypedTwice:
 
 def label_of(question: Question, cell: Cell) -> str:
     """The question, and where in it the cell stands, in words."""
-    return " – ".join(filter(None, (question.label_in(), place_of(question, cell))))
+    return " – ".join(filter(None, (question.label_in(), _place_of(question, cell))))
 
 
-def place_of(question: Question, cell: Cell) -> str:
-    """Instance, row and column of the cell, in words; empty where the question is one cell."""
-    rows = {choice.code: choice.label_in() for choice in (*question.rows, *question.choices, *question.sides)}
-    part = cell.question.label_in() if cell.question is not question else rows.get(cell.column, "")
-    return " – ".join(filter(None, (f"{cell.instance}." if cell.instance else "", rows.get(cell.row, cell.row), part)))
+def _place_of(question: Question, cell: Cell) -> str:
+    return told_answers.place_name(question, (cell.row, cell.column, cell.instance), "")
 
 
 def typed_twice(

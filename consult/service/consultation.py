@@ -23,6 +23,7 @@ from consult.formats import consultation_yaml
 from consult.formats.encoding import decode
 from consult.i18n import _
 from consult.model.consultation import Settings
+from consult.service.composed_texts import composed
 from consult.store import audit
 from consult.store.database import Database
 from consult.system_faults import reason
@@ -65,7 +66,7 @@ def create(folder: Path, settings: Settings) -> Consultation:
     try:
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
-        (folder / SETTINGS).write_text(consultation_yaml.write(settings), "utf-8")
+        (folder / SETTINGS).write_text(text := consultation_yaml.write(settings), "utf-8")
         if not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text(_IGNORED, "utf-8")
     except OSError as error:
@@ -73,6 +74,7 @@ def create(folder: Path, settings: Settings) -> Consultation:
     consultation = Consultation(folder, settings, Database(folder / DATABASE, create=True))
     with consultation.database.atomic():
         log(consultation, "create", "consultation", {"title": dict(settings.title)})
+    composed(consultation.database, text)
     return consultation
 
 
@@ -179,7 +181,12 @@ def open_consultation(start: Path | None = None) -> Consultation:
         raise ConsultationError(
             _("the file cannot be read ({reason})").format(reason=reason(error)), place=str(folder / SETTINGS)
         ) from None
-    return Consultation(folder, consultation_yaml.read(text, SETTINGS), Database(folder / DATABASE))
+    database = Database(folder / DATABASE)
+    try:
+        return Consultation(folder, consultation_yaml.read(composed(database, text), SETTINGS), database)
+    except BaseException:
+        database.close()
+        raise
 
 
 def backup(consultation: Consultation, path: Path) -> None:

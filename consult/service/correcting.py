@@ -47,13 +47,13 @@ class Corrector:
 
     def _told(self, answers: Sequence[Answer], kept: Sequence[Answer], before: Sequence[Answer], version: int) -> list[Answer]:
         """The answers of the row; blanks only where nothing is kept, and where the version of the response had the question."""
-        places = {_place(answer) for answer in kept}
+        places = {answer.place for answer in kept}
         asked = {answer.question for answer in before}
         return [
             answer
             for answer in answers
             if answer.question not in self._computed
-            and not (answer.missing in _NOTHING and _place(answer) in places)
+            and not (answer.missing in _NOTHING and answer.place in places)
             and not (
                 answer.missing in _NOTHING and answer.question not in asked and version not in self._found.asked(answer.question)
             )
@@ -65,7 +65,3 @@ class Corrector:
             return []
         checked = self._checker.check({**raw_of(self._found.latest, kept), **row.raw})
         return [answer for answer in checked.answers if answer.question in self._computed]
-
-
-def _place(answer: Answer) -> tuple[str, str, str, int]:
-    return answer.question, answer.row, answer.column, answer.instance

@@ -13,6 +13,7 @@ from consult.formats import survey_yaml
 from consult.i18n import _, quoted, sort_key
 from consult.model.survey import Survey
 from consult.service import survey_files
+from consult.service.composed_texts import composed
 from consult.service.consultation import Consultation, log, now_utc
 from consult.service.history import definition
 from consult.store import question_codes, responses, reviews, surveys
@@ -140,9 +141,9 @@ def listing(consultation: Consultation) -> list[SurveyLine]:
     lines = []
     for name in _names(consultation):
         published = surveys.latest(consultation.database, name)
-        draft = survey_files.readable(path_of(consultation, name))
+        draft = survey_files.readable(path_of(consultation, name), consultation.database)
         survey = draft or (definition(published) if published else None)
-        excluded = len(reviews.excluded(consultation.database, name))
+        excluded = reviews.count_excluded(consultation.database, name)
         lines.append(
             SurveyLine(
                 id=name,
@@ -159,7 +160,7 @@ def listing(consultation: Consultation) -> list[SurveyLine]:
 
 def is_readable(consultation: Consultation, survey: str) -> bool:
     """Whether the survey has a file without faults."""
-    return survey_files.readable(path_of(consultation, survey)) is not None
+    return survey_files.readable(path_of(consultation, survey), consultation.database) is not None
 
 
 def publish(consultation: Consultation, survey: Survey, planned: Plan | None = None) -> Survey:
@@ -190,6 +191,7 @@ def publish(consultation: Consultation, survey: Survey, planned: Plan | None = N
         frozen = surveys.Published(survey.id, planned.version, text, sha256, now_utc())
         surveys.add(consultation.database, frozen)
         log(consultation, "publish", f"survey {survey.id}", {"version": planned.version, "sha256": sha256})
+    composed(consultation.database, text)
     return replace(survey, version=planned.version)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.errors import AnswerError, NotFoundError
 from consult.i18n import _, quoted
-from consult.model.double_entry import Agreement, Difference, Paper, Take, by_field
+from consult.model.double_entry import Agreement, Difference, OnPaper, Take, by_field
 from consult.model.survey import Survey
 from consult.service import defining
 from consult.service.compared_typings import TypedTwice, agreement_of, typed_twice
@@ -31,7 +31,7 @@ def agreement(consultation: Consultation, survey: str, batch: str | None = None)
 
 
 def resolve(
-    consultation: Consultation, survey: str, batch: str, number: str, field: str, take: Take, value: Paper = "",
+    consultation: Consultation, survey: str, batch: str, number: str, field: str, take: Take, value: OnPaper = "",
     *, by: str = "",
 ) -> Difference:  # fmt: skip
     """Decides a difference for the first or the second typing, or for `value` as it is typed from the paper.
@@ -51,7 +51,7 @@ def undo(consultation: Consultation, survey: str, batch: str, number: str, field
 
 
 def _decide(
-    consultation: Consultation, survey: str, batch: str, number: str, field: str, take: str, value: Paper, by: str
+    consultation: Consultation, survey: str, batch: str, number: str, field: str, take: str, value: OnPaper, by: str
 ) -> Difference:
     asked = defining.current(consultation, survey)
     if take == "other" and (problems := PaperForm(asked).problems(by_field(field, value), {})):
@@ -94,8 +94,7 @@ def _settle(consultation: Consultation, form: TypedTwice, by: str) -> None:
             unclear.pop(field, None)
             if note := marked.get(resolution.taken, {}).get(field):
                 unclear[field] = note
-    answers = form.form.answers(raw, unclear)
-    revise(consultation, form.survey, form.response, answers, unclear, by, _("double entry"))
+    revise(consultation, form.form, form.response, raw, unclear, by, _("double entry"))
 
 
 def told_of(forms: list[TypedTwice]) -> tuple[Difference, ...]:

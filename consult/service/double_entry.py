@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consult.errors import AnswerError, NotFoundError, Problem
-from consult.i18n import _, quoted
-from consult.model.double_entry import Agreement, Difference, Paper, Take, by_field
+from consult.i18n import _, ngettext, number, percent, quoted
+from consult.model.double_entry import Agreement, Difference, OnPaper, Take, by_field
 from consult.model.paper import in_order
 from consult.model.response import Raw
 from consult.model.survey import Survey
@@ -18,22 +18,21 @@ from consult.service import defining
 from consult.service.compared_typings import typed_twice
 from consult.service.consultation import Consultation, actor, log, new_id, now_utc
 from consult.service.differing_typings import agreement, differences, refuse_unknown, resolve, told_of, undo
-from consult.service.form_drafts import Drafts
-from consult.service.paper_forms import PaperForm, not_typed, one_line, plain_notes
+from consult.service.form_drafts import PaperDesk
+from consult.service.paper_forms import not_typed, one_line, plain_notes
 from consult.store import papers, second_entries
 
-__all__ = ["Agreement", "Difference", "Second", "agreement", "differences", "open_second", "resolve", "undo"]
+__all__ = [
+    "Agreement", "Difference", "Second", "agreement", "differences", "open_second", "resolve", "same_person_told", "share_told",
+    "undo",
+]  # fmt: skip
 
 
-class Second:
+class Second(PaperDesk):
     """The forms of a batch that wait for their second typing. It never tells what the first one was before `send`."""
 
     def __init__(self, consultation: Consultation, survey: Survey, batch: str, by: str):
-        self.survey, self.batch, self.by = survey, batch, by
-        self._consultation = consultation
-        self._form = PaperForm(survey)
-        self._drafts = Drafts(consultation, survey, "second", batch, by)
-        self._number = ""
+        super().__init__(consultation, survey, batch, by, "second")
         self._begin()
 
     def _begin(self) -> None:
@@ -46,8 +45,7 @@ class Second:
         with self._consultation.database.atomic():
             self._number = number or self._free(after)
             if self._number:
-                kept = self._drafts.read(self._number)
-                self._drafts.keep(self._number, {**kept.dropped, **kept.raw}, kept.unclear)
+                self._drafts.hold(self._number)
 
     def _free(self, after: str) -> str:
         left, others = self.left, self._drafts.of_others()
@@ -90,36 +88,8 @@ class Second:
             raise AnswerError(
                 _("the form {number} needs no second typing").format(number=quoted(number)), _("go on with another one")
             )
-        self._give_back()
+        self.close()
         self._next(number)
-
-    def _give_back(self) -> None:
-        if self._number:
-            with self._consultation.database.atomic():
-                self._drafts.drop_empty(self._number)
-
-    def draft(self) -> dict[str, str | list[str]]:
-        """What was typed of the form earlier and not sent."""
-        return self._drafts.read(self._number).raw if self._number else {}
-
-    def draft_unclear(self) -> dict[str, str]:
-        """Field → note of the draft."""
-        return self._drafts.read(self._number).unclear if self._number else {}
-
-    def keep(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> None:
-        """Keeps what was typed so far."""
-        if self._number:
-            with self._consultation.database.atomic():
-                dropped = self._drafts.read(self._number).dropped
-                self._drafts.keep(self._number, {**dropped, **raw}, unclear or {})
-
-    def check(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
-        """What cannot be stored, by field."""
-        return self._form.problems(raw, unclear or {})
-
-    def warnings(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
-        """What is worth a look at the paper, by field."""
-        return self._form.warnings(raw, unclear or {})
 
     def send(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[Difference, ...]:
         """Keeps the second typing, moves on to the next form, and tells where the two differ.
@@ -142,19 +112,15 @@ class Second:
     def skip(self) -> str:
         """Leaves this form for later (its draft stays) and returns the next number; empty where none is left."""
         before = self._number
-        self._give_back()
+        self.close()
         self._next(after=before)
         return self._number
-
-    def close(self) -> None:
-        """Gives the number back where nothing was typed; what was typed stays as a draft."""
-        self._give_back()
 
     def differences(self) -> tuple[Difference, ...]:
         """All differences of the batch, open and decided, in the order of the forms and of the survey."""
         return differences(self._consultation, self.survey.id, self.batch)
 
-    def resolve(self, number: str, field: str, take: Take, value: Paper = "") -> Difference:
+    def resolve(self, number: str, field: str, take: Take, value: OnPaper = "") -> Difference:
         """Decides a difference; see the function `resolve`."""
         return resolve(self._consultation, self.survey.id, self.batch, number, field, take, value, by=self.by)
 
@@ -162,7 +128,7 @@ class Second:
         """Opens a difference again; see the function `undo`."""
         return undo(self._consultation, self.survey.id, self.batch, number, field, by=self.by)
 
-    def check_value(self, field: str, value: Paper) -> tuple[Problem, ...]:
+    def check_value(self, field: str, value: OnPaper) -> tuple[Problem, ...]:
         """What is wrong with `value` typed for `other`."""
         return self._form.problems(by_field(field, value), {})
 
@@ -180,3 +146,18 @@ def open_second(consultation: Consultation, survey: str, batch: str = "", by: st
     asked, named = defining.current(consultation, survey), one_line(batch)
     refuse_unknown(consultation, asked, named)
     return Second(consultation, asked, named, one_line(by) or actor())
+
+
+def share_told(share: float | None) -> str:
+    """A share of fields from 0 to 1 in per cent, – for None; one that is not whole never looks as if it were."""
+    return "–" if share is None else percent(share if share in (0, 1) else min(max(round(share, 3), 0.001), 0.999), 1)
+
+
+def same_person_told(n: int) -> str:
+    """That `n` forms were typed twice by the same person."""
+    told = ngettext(
+        "{n} form was typed twice by the same person: that says less.",
+        "{n} forms were typed twice by the same person: that says less.",
+        n,
+    )
+    return told.format(n=number(n))

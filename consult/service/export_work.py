@@ -59,6 +59,7 @@ class ExportWork:
         self.database, self.wanted, self.progress, self.found = consultation.database, wanted, progress, found
         self.survey = found.survey if wanted.version is None else found.version(wanted.version)
         self.selection = Selection(found.survey.id, wanted.version, wanted.wave, wanted.excluded)
+        self._anonymous = found.survey.identity is Identity.ANONYMOUS
         self.total = answer_rows.count(self.database, self.selection)
         newest = answer_rows.count(self.database, replace(self.selection, version=found.latest.version))
         self._paper = answer_rows.on_paper(self.database, self.selection)
@@ -80,8 +81,7 @@ class ExportWork:
         """Writes the format to `path`; returns what is to be said of it."""
         wanted = self.wanted
         if wanted.format == "jsonl":
-            named = self.survey.identity is not Identity.ANONYMOUS
-            _put(path, json_lines.lines(self._told(map(self._without_session, self._raw())), named=named))
+            _put(path, json_lines.lines(self._told(self._raw()), named=not self._anonymous))
             return []
         if wanted.format in ("csv", "tsv"):
             self._text(path)
@@ -110,7 +110,8 @@ class ExportWork:
             unknown |= table.unknown
 
     def _raw(self) -> Iterator[Response]:
-        return answer_rows.responses(self.database, self.selection)
+        found = answer_rows.responses(self.database, self.selection)
+        return map(_without_moment, found) if self._anonymous else found
 
     def _responses(self) -> Iterator[Response]:
         """The responses with their answers as the newest version means them."""
@@ -118,21 +119,10 @@ class ExportWork:
 
     def _packed(self) -> Iterator[Packed]:
         """The same in the form that tables are made of; where nothing was migrated the database makes it."""
-        found: Iterator[Packed]
         if self._moved:
-            found = map(pack, self._responses())
-        else:
-            placed = any(question.type in _PLACED for question in self.survey.questions)
-            found = answer_rows.packed(self.database, self.selection, placed=placed)
-        if self.survey.identity is not Identity.ANONYMOUS:
-            return found
-        at = Packed._fields.index("source_key")
-        return (_hidden(one, at) if one[at][:8] == _SESSION else one for one in found)
-
-    def _without_session(self, response: Response) -> Response:
-        """An anonymous response without the key of its session, which tells when the form was opened."""
-        hidden = self.survey.identity is Identity.ANONYMOUS and response.source_key.startswith(_SESSION)
-        return replace(response, source_key="") if hidden else response
+            return map(pack, self._responses())
+        placed = any(question.type in _PLACED for question in self.survey.questions)
+        return answer_rows.packed(self.database, self.selection, placed=placed, anonymous=self._anonymous)
 
     def _told(self, things: Iterable[T], total: int | None = None) -> Iterator[T]:
         """`things`, telling of the progress."""
@@ -234,8 +224,14 @@ class ExportWork:
         return []
 
 
-def _hidden(response: Packed, at: int) -> Packed:
-    return Packed._make((*response[:at], "", *response[at + 1 :]))
+def _without_moment(response: Response) -> Response:
+    """An anonymous response: the day, not the hour, and neither how long the form was open nor the key of its session.
+
+    Whoever knows who sat there at which hour would read whose answers these are.
+    """
+    day = response.submitted_at and response.submitted_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    key = "" if response.source_key.startswith(_SESSION) else response.source_key
+    return replace(response, submitted_at=day, seconds=None, source_key=key)
 
 
 def _put(path: Path, texts: Iterable[str]) -> None:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 def definition(version: surveys.Published) -> Survey:
     """The frozen text as a Survey; read once."""
-    return _read(version.definition, version.survey, version.version)
+    text = version.definition
+    if version.tree:
+        from consult.formats import yaml_trees
+
+        text = yaml_trees.with_tree(text, version.tree)
+    return _read(text, version.survey, version.version)
 
 
 @lru_cache(maxsize=128)

@@ -15,7 +15,7 @@ from consult.model.person import Contact, Invitation, Person
 from consult.model.survey import Identity, Survey
 from consult.model.typed_values import normalise
 from consult.service import defining, invitation_files
-from consult.service import people as registering
+from consult.service import people as register
 from consult.service.consultation import Consultation, log, today
 from consult.service.progress import Progress
 from consult.service.redeeming import new_token, token_hash
@@ -66,7 +66,7 @@ def invite(
     until, contact = _last_day(consultation, until), _whom_to_ask(consultation, contact)
     wave, base = normalise(wave), _base(url)
     paths = invitation_files.paths(consultation.folder, output, f"{survey.id}-{wave}" if wave else survey.id)
-    chosen, counts = _chosen(consultation, survey, wave, registering.listing(consultation, group=group, area=area), again)
+    chosen, counts = _chosen(consultation, survey, wave, register.listing(consultation, group=group, area=area), again)
     if not chosen:
         return Invited(0, 0, counts.waiting, counts.answered, ())
     tokens = {person.code: new_token() for person in chosen}
@@ -74,7 +74,7 @@ def invite(
     contents = {path: invitation_files.content(path, sheet, progress) for path in paths}
     hashes = [Invitation(token_hash(survey.id, tokens[person.code]), survey.id, wave, person.code) for person in chosen]
     with invitation_files.taken_back_on_fault() as written, consultation.database.atomic():
-        everybody = registering.listing(consultation, group=group, area=area)
+        everybody = register.listing(consultation, group=group, area=area)
         if _chosen(consultation, survey, wave, everybody, again) != (chosen, counts):
             raise ConsultationError(_("somebody answered or was invited meanwhile"), _("try again"))
         people.invite(consultation.database, hashes)

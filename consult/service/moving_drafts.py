@@ -28,7 +28,7 @@ class _Place:
 
 
 def moved(consultation: Consultation, survey: Survey, raw: Raw) -> tuple[Draft, Draft]:
-    """What was typed, under the fields that the published `survey` has, and what fits it no more under its own fields.
+    """What was typed, under the fields that this version of the `survey` has, and what fits it no more under its own fields.
 
     A field is read as the newest version means it that has the field and its choices: a code never gets another meaning.
     """
@@ -36,7 +36,7 @@ def moved(consultation: Consultation, survey: Survey, raw: Raw) -> tuple[Draft, 
     fitting = {name: _plain(value) for name, value in raw.items() if _fits(newest, name, value)}
     if len(fitting) == len(raw):
         return fitting, {}
-    versions = history(consultation, survey.id).versions
+    versions = [one for one in history(consultation, survey.id).versions if one.version <= survey.version]
     places = [_places(version) for version in versions]
     fates = [resolved(before, after).fates for before, after in pairwise(versions)]
     left: Draft = {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from consult.service import defining
+from consult.service.compared_typings import typed_twice
 from consult.service.consultation import Consultation
-from consult.service.differing_typings import differences
 from consult.store import papers, second_entries
 
 
@@ -23,12 +25,30 @@ class BatchStanding:
     """Differences of the two typings that nobody decided."""
 
 
+_last: tuple[tuple[object, ...], list[BatchStanding]] = ((), [])
+"""What was found last, and the database, the survey and the state of which it is true."""
+
+
 def batch_standings(consultation: Consultation, survey: str) -> list[BatchStanding]:
-    """How each batch of a published survey stands, in the order of their names."""
+    """How each batch of a published survey stands, in the order of their names.
+
+    A screen asks at every change of the database, whatever it was: only where it was one of these forms is anything compared.
+    """
+    global _last
+    key = (consultation.database.path, survey, *second_entries.state(consultation.database, survey))
+    if _last[0] != key:
+        _last = key, _standings(consultation, survey)
+    return list(_last[1])
+
+
+def _standings(consultation: Consultation, survey: str) -> list[BatchStanding]:
     db = consultation.database
-    found = []
-    for batch in papers.batches(db, survey):
-        twice = len(second_entries.entries(db, survey, batch))
-        open_ones = [one for one in differences(consultation, survey, batch) if not one.taken] if twice else []
-        found.append(BatchStanding(batch, len(second_entries.waiting(db, survey, batch)), twice, len(open_ones)))
-    return found
+    twice = Counter(one.batch for one in second_entries.entries(db, survey))
+    forms = typed_twice(consultation, defining.current(consultation, survey)) if twice else []
+    unsettled: Counter[str] = Counter()
+    for form in forms:
+        unsettled[form.entry.batch] += sum(not form.taken(field) for field in form.fields)
+    return [
+        BatchStanding(batch, len(second_entries.waiting(db, survey, batch)), twice[batch], unsettled[batch])
+        for batch in papers.batches(db, survey)
+    ]

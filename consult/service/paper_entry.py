@@ -6,34 +6,32 @@ the form would not have asked stay, as in a table that comes in. What nobody can
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from consult.errors import AnswerError, Problem, UsageError
-from consult.i18n import _
+from consult.errors import AnswerError, UsageError
+from consult.i18n import _, quoted
 from consult.model.paper import Paper, TypedForm, following, in_order
 from consult.model.response import Channel, Raw
 from consult.model.survey import Identity, Survey
 from consult.model.typed_values import normalise
 from consult.service import collecting, defining
 from consult.service.consultation import Consultation, actor, new_id
-from consult.service.form_drafts import Draft, Drafts
+from consult.service.form_drafts import Draft, Drafts, PaperDesk
 from consult.service.history import history
-from consult.service.paper_forms import PaperForm, not_typed, one_line, plain_notes, response_of, revise
+from consult.service.paper_forms import not_typed, one_line, plain_notes, response_of, revise
 from consult.store import papers
 
 __all__ = ["Batch", "TypedForm", "batches", "open_batch"]
 
 
-class Batch:
+class Batch(PaperDesk):
     """A pile of paper forms of one survey, and the form of it that is being typed now. Use `open_batch`."""
 
     def __init__(self, consultation: Consultation, survey: Survey, batch: str, by: str, wave: str):
-        self.survey, self.batch, self.by, self.wave = survey, batch, by, wave
-        self._consultation = consultation
-        self._form = PaperForm(survey)
-        self._drafts = Drafts(consultation, survey, "paper", batch, by)
+        super().__init__(consultation, survey, batch, by, "paper")
+        self.wave = wave
         self._corrections = Drafts(consultation, survey, "correct", batch, by)
-        self._number, self._proposed = "", True
+        self._proposed = True
         self._sent: dict[str, str] = {}
         """Number → receipt of the forms that were sent here."""
         self._begin()
@@ -53,27 +51,33 @@ class Batch:
             if number:
                 self._refuse_taken(number)
             elif own and own[0] in typed:  # another clerk took the number meanwhile; what was typed gets a new one
-                kept = self._drafts.read(own[0])
-                self._drafts.drop(own[0])
-                self._take(self._free(own[0]), Draft({**kept.dropped, **kept.raw}, kept.unclear, {}))
+                self._carry(own[0], self._free(own[0], also=own))
                 return
             mine = papers.last_of(self._consultation.database, self.survey.id, self.batch, self.by)
             last = mine or max(typed, key=in_order, default="")
             self._proposed = not number
             self._take(number or (own[0] if own else self._free(last)))
 
-    def _take(self, number: str, kept: Draft | None = None) -> None:
+    def _take(self, number: str, carried: Draft | None = None) -> None:
         """Makes `number` the one that is typed now, and holds it before other clerks."""
         self._number = number
-        found = kept or self._drafts.read(number)
-        self._drafts.keep(number, {**found.dropped, **found.raw}, found.unclear)
+        self._drafts.hold(number, carried)
+
+    def _carry(self, number: str, to: str) -> None:
+        """Goes on under another number with what was typed under this one."""
+        kept = self._drafts.read(number)
+        self._drafts.drop(number)
+        self._take(to, kept)
 
     def _numbers(self) -> dict[str, str]:
         return papers.numbers(self._consultation.database, self.survey.id, self.batch)
 
-    def _free(self, last: str) -> str:
-        """The first number after `last` that nobody has."""
-        taken = {*self._numbers(), *self._drafts.of_others()}
+    def _free(self, last: str, also: Sequence[str] = ()) -> str:
+        """The first number after `last` that nobody has, and that is none of `also`.
+
+        A form that is carried there must not meet one that the clerk began; after a form was sent, that one is gone on with.
+        """
+        taken = {*self._numbers(), *self._drafts.of_others(), *also}
         number = following(last)
         while number in taken:
             number = following(number)
@@ -84,19 +88,30 @@ class Batch:
             raise papers.number_taken(number)
 
     def renumber(self, number: str) -> None:
-        """Sets the number of the form that is typed now. Raises AnswerError where it is empty or was typed already."""
+        """Sets the number of the form that is typed now; where nothing was typed, it goes on with what was begun under it.
+
+        Raises AnswerError where it is empty, was typed already, or where something was typed under both.
+        """
         number = one_line(number)
         if not number:
             raise AnswerError(_("a form needs a number"), _("type the one that stands on the paper"))
-        if number == self._number:
-            self._proposed = False
-            return
-        with self._consultation.database.atomic():
-            self._refuse_taken(number)
-            kept = self._drafts.read(self._number)
-            self._drafts.drop(self._number)
-            self._take(number, kept)
+        if number != self._number:
+            with self._consultation.database.atomic():
+                self._refuse_taken(number)
+                self._move_to(number)
         self._proposed = False
+
+    def _move_to(self, number: str) -> None:
+        if self._drafts.is_empty(number):
+            self._carry(self._number, number)
+        elif self._drafts.is_empty(self._number):
+            self._drafts.drop(self._number)
+            self._take(number)
+        else:
+            raise AnswerError(
+                _("you began the form {number} and did not send it").format(number=quoted(number)),
+                _("send or leave out the form that is typed now, then give its number again"),
+            )
 
     @property
     def sent(self) -> int:
@@ -122,28 +137,6 @@ class Batch:
         if found is None:
             raise not_typed(number)
         return self._told(found)
-
-    def draft(self) -> dict[str, str | list[str]]:
-        """What was typed of the form earlier and not sent; empty where there is nothing."""
-        return self._drafts.read(self._number).raw
-
-    def draft_unclear(self) -> dict[str, str]:
-        """Field → note of the draft."""
-        return self._drafts.read(self._number).unclear
-
-    def keep(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> None:
-        """Keeps what was typed so far."""
-        with self._consultation.database.atomic():
-            dropped = self._drafts.read(self._number).dropped
-            self._drafts.keep(self._number, {**dropped, **raw}, unclear or {})
-
-    def check(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
-        """What cannot be stored, by field (`Problem.place`): to be corrected or marked unclear. Paper may break the rest."""
-        return self._form.problems(raw, unclear or {})
-
-    def warnings(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
-        """What the form would not let pass, by field: worth a look at the paper; never in the way of `send`."""
-        return self._form.warnings(raw, unclear or {})
 
     def send(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> TypedForm:
         """Keeps the form as a response and moves on to the next number.
@@ -181,8 +174,8 @@ class Batch:
     def _move_on(self, taken: str, raw: Raw, notes: Mapping[str, str]) -> None:
         """Gives what was typed the next free number."""
         with self._consultation.database.atomic():
-            self._drafts.drop(taken)
-            self._take(self._free(taken), Draft({k: v if isinstance(v, str) else [*v] for k, v in raw.items()}, dict(notes), {}))
+            self._drafts.keep(taken, raw, notes)
+            self._carry(taken, self._free(taken, also=self._drafts.own()))
 
     def reopen(self, number: str) -> dict[str, str | list[str]]:
         """What a form of the batch says now, as it would be typed; raises NotFoundError."""
@@ -197,8 +190,7 @@ class Batch:
     def keep_correction(self, number: str, raw: Raw, unclear: Mapping[str, str] | None = None) -> None:
         """Keeps how a form of the batch was corrected so far."""
         with self._consultation.database.atomic():
-            dropped = self._corrections.read(number).dropped
-            self._corrections.keep(number, {**dropped, **raw}, unclear or {})
+            self._corrections.keep(number, raw, unclear or {})
 
     def correction(self, number: str) -> Draft | None:
         """How the clerk corrected a form of the batch and did not send it; None where nothing is left to send."""
@@ -224,10 +216,9 @@ class Batch:
         if not reason.strip():
             raise UsageError(_("say why, for what stood there before is kept as well"), _("give the reason in a few words"))
         notes = plain_notes(unclear)
-        answers = self._form.answers(raw, notes)
         with self._consultation.database.atomic():
             response = response_of(self._consultation, self.survey, self.batch, number)
-            revise(self._consultation, self.survey, response, answers, notes, self.by, normalise(reason))
+            revise(self._consultation, self._form, response, raw, notes, self.by, normalise(reason))
             self._corrections.drop(number)
         return self.form(number)
 
@@ -239,11 +230,6 @@ class Batch:
         self._proposed = True
         self._begin()
         return self._number
-
-    def close(self) -> None:
-        """Gives the number back where nothing was typed; what was typed stays as a draft."""
-        with self._consultation.database.atomic():
-            self._drafts.drop_empty(self._number)
 
 
 def open_batch(

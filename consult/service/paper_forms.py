@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consult.errors import AnswerError, NotFoundError, Problem
 from consult.i18n import _, quoted
 from consult.model.checking import Checker
+from consult.model.question import QuestionType
 from consult.model.response import Answer, Raw, Response, Review
 from consult.model.survey import Survey
 from consult.model.typed_twice import fields_of, on_offer
 from consult.model.typed_values import normalise
 from consult.service.consultation import Consultation, log, now_utc, today
 from consult.service.history import history
+from consult.service.kept_answers import by_question, kept_and_new, touched
 from consult.store import papers, responses, reviews
 
 _LONGEST = 60
@@ -56,6 +58,27 @@ class PaperForm:
             raise AnswerError(problems=checked.problems)
         return checked.answers
 
+    def corrected(
+        self, before: Sequence[Answer], raw: Raw, unclear: Mapping[str, str], asked: Collection[str]
+    ) -> tuple[Answer, ...]:
+        """All answers after a correction: those in fields that were not touched stay, also where there is no answer.
+
+        `before` are those that the response has; `asked` are the questions that its version asked, for what only a later one
+        asks was not left blank. Raises AnswerError as `answers` does.
+        """
+        was, typed = self.whole(self.fields(before), {}), self.whole(raw, unclear)
+        computed_before = by_question(self._paper.check(was).answers)
+        old, new = by_question(before), by_question(self.answers(raw, unclear))
+        found: list[Answer] = []
+        for question in self._printed.questions:
+            code, there = question.code, old.pop(question.code, [])
+            if question.type is QuestionType.COMPUTED:
+                same = code not in asked or new.get(code) == computed_before.get(code)
+                found += there if same else new.get(code, [])
+            else:
+                found += kept_and_new(question, touched(question.cells, was, typed), there, new.get(code, []))
+        return tuple(dict.fromkeys([*found, *(answer for answers in old.values() for answer in answers)]))
+
     def fields(self, answers: Sequence[Answer]) -> dict[str, str | list[str]]:
         """What would be typed to give `answers`; blank fields are absent."""
         return fields_of(self._printed, answers)
@@ -97,19 +120,21 @@ def not_typed(number: str) -> NotFoundError:
 
 
 def revise(
-    consultation: Consultation, survey: Survey, response: Response, answers: Sequence[Answer], unclear: Mapping[str, str],
-    by: str, reason: str,
-) -> bool:  # fmt: skip
-    """Corrects a response by what the newest version of its survey takes; call it inside a transaction.
+    consultation: Consultation, form: PaperForm, response: Response, raw: Raw, unclear: Mapping[str, str], by: str, reason: str
+) -> bool:
+    """Corrects a response by what is typed into the newest version of its survey; call it inside a transaction.
 
-    Returns whether anything changed. Raises AnswerError where the version that was answered has no words for it.
+    What was not touched stays as it was answered. Returns whether anything changed. Raises AnswerError, with a problem for each
+    field that cannot be stored, and where the version that was answered has no words for what was typed.
     """
     db = consultation.database
-    past = history(consultation, survey.id)
+    past = history(consultation, form.survey.id)
     before = past.current(response)
+    asked = {question.code for question in form.survey.questions if response.version in past.asked(question.code)}
+    answers = form.corrected(before.answers, raw, unclear, asked)
     if set(before.answers) == set(answers) and papers.unclear(db, response.id) == dict(unclear):
         return False
-    told = past.written_back(response, tuple(answers))
+    told = past.written_back(response, answers)
     if told.unclear or told.otherwise:
         fault = _("the version of the survey that was answered did not ask this so"), _("leave it as it was")
         raise AnswerError(problems=[Problem(code, *fault) for code in (*told.unclear, *told.otherwise)])
@@ -118,8 +143,8 @@ def revise(
     if unclear:
         papers.note(db, response.id, revision, unclear)
         if response.review is not Review.EXCLUDED:
-            reviews.add(db, response.id, Review.HAS_ISSUES, papers.reason(unclear), moment, by)
-    log(consultation, "correct", f"response {response.id}", {"survey": survey.id, "by": by, "reason": reason})
+            reviews.add_all(db, [(response.id, Review.HAS_ISSUES)], papers.reason(unclear), moment, by)
+    log(consultation, "correct", f"response {response.id}", {"survey": form.survey.id, "by": by, "reason": reason})
     return True
 
 

@@ -105,7 +105,7 @@ def review(consultation: Consultation, names: Sequence[str], state: Review, reas
         )  # fmt: skip
     ids = tuple(dict.fromkeys(found[name] for name in names))
     with consultation.database.atomic():
-        reviews.add_to_all(consultation.database, ids, state, reason.strip(), now_utc(), actor())
+        reviews.add_all(consultation.database, ((id_, state) for id_ in ids), reason.strip(), now_utc(), actor())
         for id_ in ids:
             log(consultation, "review", f"response {id_}", {"state": state.value, "reason": reason.strip()})
     return Looked(ids, state)

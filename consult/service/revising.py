@@ -15,6 +15,7 @@ from consult.model.survey import Survey
 from consult.service import attaching
 from consult.service.amending import Amendment
 from consult.service.consultation import Consultation, actor, log, now_utc
+from consult.service.drafts import KeptDraft
 from consult.service.history import history
 from consult.service.reading_over import Change
 from consult.store import responses
@@ -43,11 +44,14 @@ class RevisionSession:
     amendment: Amendment = field(init=False)
     previous: Previous = field(init=False)
     prefilled: bool = field(init=False, default=False)
+    _draft: KeptDraft = field(init=False)
     _attached: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.amendment = Amendment(self.found, self.response)
         self.previous = Previous(self.survey)
+        self._draft = KeptDraft(self.consultation, self.survey, self.holder)
+        self.draft()
 
     @property
     def survey(self) -> Survey:
@@ -66,26 +70,23 @@ class RevisionSession:
 
     def draft(self) -> dict[str, str | list[str]]:
         """What was typed earlier and not stored; empty where there is nothing."""
-        return responses.draft(self.consultation.database, self.survey.id, self.holder)
+        return self._draft.read()
 
     def keep(self, raw: Raw) -> None:
-        """Keeps what was typed so far; nothing where it is what stands there."""
-        with self.consultation.database.atomic():
-            if self.differs(raw):
-                responses.keep_draft(self.consultation.database, self.survey.id, self.holder, raw, now_utc())
-            else:
-                responses.drop_draft(self.consultation.database, self.survey.id, self.holder)
+        """Keeps what was typed so far; nothing where it is what stands there.
+
+        Raises DraftChangedError where another window of the same account changed it since it was read or kept here.
+        """
+        self._draft.keep(raw if self.differs(raw) else {})
 
     def differs(self, raw: Raw) -> bool:
         """Whether anything was typed that is not what stands there; also what does not fit and can change nothing yet."""
         return bool(self.problems(raw) or self.amendment.changes(raw))
 
     def discard(self) -> None:
-        """Forgets what was typed, and the files that nothing else speaks of."""
-        with self.consultation.database.atomic():
-            files = attaching.mentioned(self.draft())
-            responses.drop_draft(self.consultation.database, self.survey.id, self.holder)
-            attaching.drop_unused(self.consultation, files | self._attached)
+        """Forgets what was typed, and the files that nothing else speaks of; what another window kept meanwhile stays."""
+        self._draft.discard(self._attached)
+        self._attached = set()
 
     def problems(self, raw: Raw) -> tuple[Problem, ...]:
         """What stands in the way of storing `raw`, by field."""
@@ -114,12 +115,14 @@ class RevisionSession:
         """Stores a revision and forgets the draft; nothing is stored where nothing was changed.
 
         Raises UsageError where nobody says why, AnswerError where something does not fit, or where somebody corrected it
-        meanwhile; then nothing is stored and the draft stays.
+        meanwhile, and DraftChangedError where another window of the same account did and did not store it; then nothing is
+        stored and the draft stays.
         """
         database = self.consultation.database
         problems = self.problems(raw)
         if problems:
             raise AnswerError(problems=problems)
+        self._draft.refuse_changed()
         changes = self.changes(raw)
         if not changes:
             self.discard()
@@ -138,8 +141,7 @@ class RevisionSession:
                 "questions": [*{one.question: 0 for one in changes}],
             }
             log(self.consultation, "correct", f"response {self.response.id}", detail)
-            responses.drop_draft(database, self.survey.id, self.holder)
-            attaching.drop_unused(self.consultation, self._attached)
+            attaching.drop_unused(self.consultation, self._draft.forget() | self._attached)
         return Corrected(self.response.id, revision, changes)
 
     def _refuse_moved_on(self) -> None:

@@ -67,9 +67,9 @@ class ShownOtherwise:
         self, question: Question, result: QuestionResult, ways: Counter[_As], part: str = ""
     ) -> tuple[PartlyOffered, ...]:
         """The choices in the result that some of those who were asked were not offered."""
-        there = {way: self._on_offer(question, way, part) for way in ways}
+        there = {way: self._on_offer(way, part) for way in ways}
         asked_in = self.past.asked(question.code)
-        by_version = {n: self._on_offer(question, (n, self._sources(question.code, n)), part) for n in asked_in}
+        by_version = {n: self._on_offer((n, self._sources(question.code, n)), part) for n in asked_in}
         asking = question.part(part) if part else question
         # A filter may leave a choice out besides, and a repeat counts times, not responses.
         counts = bool(asking) and not (asking and asking.choices_if) and not (part and question.type is QuestionType.REPEAT)
@@ -84,7 +84,7 @@ class ShownOtherwise:
     def _sources(self, code: str, version: int) -> frozenset[str]:
         return frozenset(old for number, old in self.past.places(code) if number == version)
 
-    def _on_offer(self, question: Question, way: _As, part: str) -> frozenset[str]:
+    def _on_offer(self, way: _As, part: str) -> frozenset[str]:
         """The codes, as they are today, of the choices that were on offer there."""
         version, sources = way
         found: set[str] = set()
@@ -157,7 +157,7 @@ class ShownOtherwise:
         for (version, sources), count in ways.items():
             if version == self.past.latest.version:
                 continue
-            told = {self._differing(version, old, now, words(version, old)) for old in self._asked_there(version, sources)} - {""}
+            told = {self._differing(version, now, words(version, old)) for old in self._asked_there(version, sources)} - {""}
             shown += count if told else 0
             for text in told:
                 was[version, text] += count
@@ -165,7 +165,7 @@ class ShownOtherwise:
             quoted_ = tuple((version, text, count) for (version, text), count in sorted(was.items()))
             yield EarlierWording(_printed(text_in(now, self.language)), choice, shown, ways.total(), quoted_)
 
-    def _differing(self, version: int, old: Question, now: Texts, then: Texts | None) -> str:
+    def _differing(self, version: int, now: Texts, then: Texts | None) -> str:
         """The earlier words, in the language of the report where they differ there; empty where they say the same."""
         if not then:
             return ""

@@ -10,9 +10,8 @@ from consult.errors import ConsultationError, Problem, UsageError
 from consult.formats import consultation_yaml, stages_writing
 from consult.formats.encoding import decode
 from consult.i18n import _, current, text_in
-from consult.model.clerk_keys import written_date
 from consult.model.stage import DUTIES, Stage, StageKind
-from consult.model.typed_values import Refused, normalise
+from consult.model.typed_values import Refused, normalise, written_date
 from consult.service.consultation import SETTINGS, Consultation, log
 from consult.store.files import write_whole
 from consult.system_faults import reason

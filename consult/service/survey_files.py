@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from consult.errors import ConsultError
@@ -13,22 +13,30 @@ from consult.formats import survey_yaml
 from consult.formats.encoding import decode
 from consult.formats.yaml_text import Reading
 from consult.model.survey import Survey
+from consult.service.composed_texts import composed
+from consult.store.database import Database
 
 Stamps = tuple[tuple[str, int, int], ...]
 
 
-def readable(path: Path) -> Survey | None:
-    """The survey in the file at `path`; None where there is no file or it has faults."""
+def readable(path: Path, database: Database) -> Survey | None:
+    """The survey in the file at `path` of the consultation of `database`; None where there is no file or it has faults."""
     if not path.is_file():
         return None
     lists = (file for folder in (path.parent, path.parent.parent) for file in sorted(folder.glob("lists/*.csv")))
-    return _read(path, stamps((path, *lists)))
+    now = stamps((path, *lists))
+    if path not in _read or _read[path][0] != now:
+        _read[path] = now, _survey(path, database)
+    return _read[path][1]
 
 
-@lru_cache(maxsize=128)
-def _read(path: Path, _stamps: Stamps) -> Survey | None:
+_read: dict[Path, tuple[Stamps, Survey | None]] = {}
+"""The surveys that were read in this process, each with the stamps of its files."""
+
+
+def _survey(path: Path, database: Database) -> Survey | None:
     try:
-        return survey_yaml.read_file(path)
+        return survey_yaml.read_file(path, partial(composed, database))
     except ConsultError:
         return None
 

@@ -62,6 +62,11 @@ def place_name(question: Question, place: Place, language: str) -> str:
     return f"{instance}. {' – '.join(names)}".rstrip() if instance else " – ".join(names)
 
 
+def heading(place: str) -> str:
+    """What stands before the words of a place: its name and a colon, unless the name ends with a sign of its own."""
+    return place if place.endswith(("?", "!", ":", ".")) else f"{place}:"
+
+
 def name_of(question: Question, code: str, language: str) -> str:
     """What a row, side, part or choice is called; its code where the question has it no longer."""
     named: tuple[Choice | Question, ...] = (*question.rows, *question.sides, *question.parts, *question.choices)

@@ -102,10 +102,11 @@ def plan(consultation: Consultation, survey: Survey, progress: Progress | None =
     changes, resolution = compare(last, survey), resolved(last, survey)
     trial = Trial(consultation, found, resolution)
     trial.count(progress)
+    doubted = unconfirmed(consultation, last, survey)
     return Plan(
         survey.id, last.version, last.version + 1, changes, trial.by_migration(), total,
-        len(reviews.excluded(consultation.database, survey.id)), trial.affected,
-        tuple(vetting.problems(survey, changes, resolution, trial)), unconfirmed(consultation, last, survey), lacking,
+        reviews.count_excluded(consultation.database, survey.id), trial.affected,
+        (*vetting.problems(survey, changes, resolution, trial), *vetting.old_translations(survey.id, doubted)), doubted, lacking,
     )  # fmt: skip
 
 

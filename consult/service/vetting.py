@@ -45,7 +45,9 @@ def old_translations(survey: str, stale: Iterable[Stale]) -> Iterator[Problem]:
                 _("{language} still asks what was asked before: {text}").format(
                     language=one.language.upper(), text=said(one.text)
                 ),
-                _("translate it anew, or confirm that it is right, among the translations (key t)"),
+                _(
+                    "translate it anew, or, if it is right as it is, say so among the translations of „{command}” (t, then F7)"
+                ).format(command=f"consult survey edit {survey}"),
             )
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from consult.model.packed_answers import Packed, shortest
-from consult.model.response import Answer, Channel, Response, Review
-from consult.store.current_answers import CELL, COUNTS, GIVEN, LAST_REVIEW, LAST_REVISION, answer_of
+from consult.model.response import Response
+from consult.store.current_answers import CELL, COUNTS, GIVEN, LAST_REVIEW, answer_of
 from consult.store.database import Database
-from consult.store.papers import PAPER, paper_of
+from consult.store.responses import HEAD, HEAD_WIDTH, WITH_PAPER, response_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,17 @@ class Selection:
 
 
 _HEAD = (
-    "r.id, r.survey, CAST(r.version AS TEXT), r.wave, r.channel, ifnull(r.submitted_at, ''),"
-    f" ifnull({LAST_REVIEW}, 'received'), ifnull(r.respondent, ''), ifnull(CAST(r.seconds AS TEXT), ''),"
-    " ifnull(r.source_key, '')"
+    "r.id, r.survey, CAST(r.version AS TEXT), r.wave, r.channel, ifnull({submitted_at}, ''),"
+    f" ifnull({LAST_REVIEW}, 'received'), ifnull(r.respondent, ''), ifnull(CAST({{seconds}} AS TEXT), ''),"
+    " ifnull({source_key}, '')"
 )
-_RESPONSES = "response r LEFT JOIN paper_form p ON p.response = r.id"
-_HEAD_WIDTH = 14  # with the revision and the facts of paper
+_AS_STORED = {"submitted_at": "r.submitted_at", "seconds": "r.seconds", "source_key": "r.source_key"}
+_ANONYMOUS = {
+    "submitted_at": "substr(r.submitted_at, 1, 10) || ' 00:00:00'",
+    "seconds": "NULL",
+    "source_key": "CASE WHEN substr(r.source_key, 1, 8) = 'session:' THEN '' ELSE r.source_key END",
+}
+"""What is told of a response that must not tell when its respondent sat where: the day, and no key of a session."""
 # The texts that `model.packed_answers` describes. Numbers that SQLite writes exactly, it writes itself.
 _PLACE = (
     "CASE WHEN a.row <> '' OR a.col <> '' OR a.instance <> 0"
@@ -75,9 +79,10 @@ def count(db: Database, selection: Selection) -> int:
     return int(row[0]) if row else 0
 
 
-def packed(db: Database, selection: Selection, *, placed: bool = True) -> Iterator[Packed]:
+def packed(db: Database, selection: Selection, *, placed: bool = True, anonymous: bool = False) -> Iterator[Packed]:
     """Each response of the selection as a plain tuple in the order of `Packed`, with the answers of its last revision.
 
+    With `anonymous` the day stands for the moment, and neither how long the form was open nor the key of its session is told.
     Where no question has rows, columns, instances or ranks, say so by `placed`: it is a seventh faster.
     """
     place = _PLACE if placed else "a.question"
@@ -85,8 +90,9 @@ def packed(db: Database, selection: Selection, *, placed: bool = True) -> Iterat
         f"(SELECT group_concat({place}, char(0)) || char(0, 0) || group_concat({_VALUE}, char(0)) FROM answer a WHERE {GIVEN})"
     )
     db.connection.create_function("shortest_number", 1, shortest, deterministic=True)
-    columns = f"{_HEAD}, ifnull(p.batch, ''), ifnull(p.number, ''), ifnull({answers}, '')"
-    sql = f"SELECT {columns} FROM {_RESPONSES} WHERE {selection.sql} ORDER BY r.nr"
+    head = _HEAD.format_map(_ANONYMOUS if anonymous else _AS_STORED)
+    columns = f"{head}, ifnull(p.batch, ''), ifnull(p.number, ''), ifnull({answers}, '')"
+    sql = f"SELECT {columns} FROM {WITH_PAPER} WHERE {selection.sql} ORDER BY r.nr"
     yield from db.rows(sql, selection.values)  # type: ignore[arg-type,misc]
 
 
@@ -125,21 +131,10 @@ def by_id(db: Database, ids: Sequence[str]) -> dict[str, Response]:
 
 
 def _responses(db: Database, condition: str, values: Any) -> Iterator[Response]:
-    columns = f"{_HEAD}, {LAST_REVISION}, {PAPER}, {CELL}"
-    sql = f"SELECT {columns} FROM {_RESPONSES} LEFT JOIN answer a ON {GIVEN} WHERE {condition} ORDER BY r.nr"
+    sql = f"SELECT {HEAD}, {CELL} FROM {WITH_PAPER} LEFT JOIN answer a ON {GIVEN} WHERE {condition} ORDER BY r.nr"
     rows = db.rows(sql, values)
-    for head, cells in groupby(rows, key=lambda row: row[:_HEAD_WIDTH]):
-        yield _response(head, tuple(answer_of(*cell[_HEAD_WIDTH:]) for cell in cells if cell[_HEAD_WIDTH] is not None))
-
-
-def _response(head: tuple[Any, ...], answers: tuple[Answer, ...]) -> Response:
-    id_, survey, version, wave, channel, submitted_at, review, respondent, seconds, source_key, revision, *paper = head
-    return Response(
-        id=id_, survey=survey, version=int(version), channel=Channel(channel), answers=answers, source_key=source_key, wave=wave,
-        submitted_at=datetime.fromisoformat(submitted_at) if submitted_at else None, respondent=respondent,
-        seconds=int(seconds) if seconds else None, review=Review(review), revision=revision,
-        paper=paper_of(*paper),
-    )  # fmt: skip
+    for head, cells in groupby(rows, key=lambda row: row[:HEAD_WIDTH]):
+        yield response_of(head, tuple(answer_of(*cell[HEAD_WIDTH:]) for cell in cells if cell[HEAD_WIDTH] is not None))
 
 
 def highest_instance(db: Database, survey: str, question: str) -> int:
@@ -161,11 +156,3 @@ def holders(db: Database, survey: str, field: str, values: Sequence[str]) -> dic
     marks = ", ".join("?" * len(values))
     rows = db.rows(f"SELECT wave, {field}, id FROM response WHERE survey = ? AND {field} IN ({marks})", (survey, *values))
     return {(wave, value): id_ for wave, value, id_ in rows}
-
-
-def note_reviews(db: Database, reviews: Iterable[tuple[str, Review]], at: str, actor: str, reason: str) -> None:
-    """Writes down the review state that responses came with: id and state."""
-    db.write_many(
-        "INSERT INTO review (response, at, actor, state, reason) SELECT nr, ?, ?, ?, ? FROM response WHERE id = ?",
-        ((at, actor, state.value, reason, id_) for id_, state in reviews),
-    )

@@ -6,19 +6,25 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from consult.errors import ConsultationError
 from consult.i18n import _
 from consult.store.files import taken, unwritable
 
+T = TypeVar("T")
+
 APPLICATION_ID = 0x434F4E53  # „CONS”: tells `file` and us whose database this is
+BUSY = 5000
+"""Milliseconds for which another writer is waited for."""
+
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: what was acknowledged survives a power cut; NORMAL may lose the last commits
     "foreign_keys": 1,
-    "busy_timeout": 5000,
+    "busy_timeout": BUSY,
     "secure_delete": 1,
     "trusted_schema": 0,
     "cache_size": -64000,  # KiB; a large import would write half of its pages twice with the usual two megabytes
@@ -132,6 +138,13 @@ class Database:
             path.unlink(missing_ok=True)
             raise _explained(error, path) from error
         target.close()
+
+
+def batches(things: Iterable[T], size: int = 500) -> Iterator[list[T]]:
+    """`things` in lists of at most `size`: as many as one statement may name, and one writing is worth while."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _touch(path: Path) -> None:

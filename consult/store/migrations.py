@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 
 _M001 = """
 CREATE TABLE survey_version (
@@ -165,6 +165,10 @@ CREATE TRIGGER resolution_is_kept BEFORE UPDATE ON resolution
 BEGIN SELECT RAISE(ABORT, 'resolutions are never changed'); END;
 """
 
+_M004 = """
+CREATE TABLE composed_text (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE, tree TEXT NOT NULL) STRICT;
+"""
+
 
 def apply(connection: sqlite3.Connection, application_id: int) -> None:
     """Brings the database to `VERSION`: all steps, or none. Waits for another program that is at it, and then does nothing."""
@@ -202,6 +206,12 @@ def _take_steps(connection: sqlite3.Connection, application_id: int) -> None:
         for statement in _statements(_M003):
             db.conn.execute(statement)
         db.conn.execute("PRAGMA user_version = 3")
+
+    @steps()
+    def m004_composed_texts(db: sqlite_utils.Database) -> None:
+        for statement in _statements(_M004):
+            db.conn.execute(statement)
+        db.conn.execute("PRAGMA user_version = 4")
 
     steps.apply(sqlite_utils.Database(connection))
 

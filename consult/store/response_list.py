@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from consult.model.response import Answer
 from consult.store.current_answers import CELL, GIVEN, LAST_REVIEW, LAST_REVISION, answer_of
-from consult.store.database import Database
-
-_BATCH = 500
+from consult.store.database import Database, batches
 
 
 class Head(NamedTuple):
@@ -82,13 +79,13 @@ def chosen(
     if numbers is None:
         yield from db.rows(found, (*questions, survey))
         return
-    for some in _batches(numbers):
+    for some in batches(numbers):
         yield from db.rows(f"{found} AND r.nr IN ({', '.join('?' * len(some))})", (*questions, survey, *some))
 
 
 def texts(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
     """Number of a response and what was typed in it, one text at a time; the texts of a response stand together."""
-    for some in _batches(numbers):
+    for some in batches(numbers):
         yield from db.rows(
             f"SELECT r.nr, a.text FROM response r JOIN answer a ON {GIVEN}"
             f" WHERE r.nr IN ({', '.join('?' * len(some))}) AND a.text <> ''",
@@ -98,7 +95,7 @@ def texts(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
 
 def given(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Answer]]:
     """Number of a response and each of its answers that has a value."""
-    for some in _batches(numbers):
+    for some in batches(numbers):
         rows = db.rows(
             f"SELECT r.nr, {CELL} FROM response r JOIN answer a ON {GIVEN}"
             f" WHERE r.nr IN ({', '.join('?' * len(some))}) AND a.missing IS NULL",
@@ -109,7 +106,7 @@ def given(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Answer]]:
 
 def answered(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, int, int]]:
     """Number of a response, how many of its questions have an answer, and how many were asked."""
-    for some in _batches(numbers):
+    for some in batches(numbers):
         yield from db.rows(
             "SELECT nr, total(given), count(*) FROM"
             f" (SELECT r.nr, max(a.missing IS NULL) AS given FROM response r JOIN answer a ON {GIVEN}"
@@ -122,9 +119,3 @@ def receipt(db: Database, id_: str) -> str:
     """The receipt code of one response; empty where it has none, as those of tables."""
     row = db.one("SELECT receipt FROM response WHERE id = ?", (id_,))
     return str(row[0]) if row and row[0] else ""
-
-
-def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(numbers)
-    while some := list(islice(rest, _BATCH)):
-        yield some

@@ -7,16 +7,13 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from consult.model.response import Answer, Channel, Response, Review
 from consult.store import papers
-from consult.store.current_answers import CELL, COUNTS, LAST_REVIEW, LAST_REVISION, answer_of
-from consult.store.database import Database
+from consult.store.current_answers import CELL, COUNTS, LAST_REVIEW, LAST_REVISION, ROW, answer_of, row_of
+from consult.store.database import Database, batches
 from consult.store.papers import PAPER, paper_of
-
-T = TypeVar("T")
 
 _MOST_KNOWN = 100_000
 """Different answers that are kept at hand while responses are read."""
@@ -51,13 +48,13 @@ def add(
     With `shuffled`, nothing in the file tells in which order they came.
     """
     added = 0
-    for batch in _batches(responses, 500):
+    for batch in batches(responses):
         rows: list[tuple[object, ...]] = []
         for response in batch:
             number = _add_one(db, response, received_at, receipt, table_import, shuffled)
             if number is not None:
                 added += 1
-                rows += (_answer_row(number, 0, answer) for answer in response.answers)
+                rows += ((number, 0, *row_of(answer)) for answer in response.answers)
                 if response.paper:
                     papers.add(db, response.survey, response.paper, response.id)
         db.write_many(_ADD_ANSWER, rows)
@@ -84,26 +81,18 @@ _ADD_RESPONSE = (
     " wave, respondent, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (survey, source_key) DO NOTHING RETURNING nr"
 )
-_ADD_ANSWER = (
-    "INSERT INTO answer (response, revision, question, row, col, instance, code, number, text, missing)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_HEAD = (
+_ADD_ANSWER = f"INSERT INTO answer (response, revision, {ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+HEAD = (
     "r.id, r.survey, r.version, r.channel, r.submitted_at, r.source_key, r.wave, r.respondent, r.seconds,"
     f" {LAST_REVIEW}, {LAST_REVISION}, {PAPER}"
 )
-_RESPONSES = "response r LEFT JOIN paper_form p ON p.response = r.id"
+"""The columns that `response_of` takes, of a response `r` with its paper form `p`."""
+HEAD_WIDTH = 14
+WITH_PAPER = "response r LEFT JOIN paper_form p ON p.response = r.id"
+"""Responses with the sheet that they were typed from, where there is one."""
 _ANSWERS = f"SELECT {CELL} FROM answer a WHERE a.response = ? AND a.revision = ?"
 _REVISION = 10  # where it stands in the head
 _ORDER = "r.submitted_at IS NULL, r.submitted_at, r.id"
-
-
-def _answer_row(response: int, revision: int, answer: Answer) -> tuple[object, ...]:
-    missing = answer.missing.value if answer.missing else None
-    return (
-        response, revision, answer.question, answer.row, answer.column, answer.instance, answer.code or "", answer.number,
-        answer.text, missing,
-    )  # fmt: skip
 
 
 def add_revision(db: Database, response: str, answers: Iterable[Answer], at: str, actor: str, reason: str) -> int:
@@ -115,7 +104,7 @@ def add_revision(db: Database, response: str, answers: Iterable[Answer], at: str
     assert found
     nr, number = found[0], found[1] + 1
     db.write("INSERT INTO revision (response, number, at, actor, reason) VALUES (?, ?, ?, ?, ?)", (nr, number, at, actor, reason))
-    db.write_many(_ADD_ANSWER, (_answer_row(nr, number, answer) for answer in answers))
+    db.write_many(_ADD_ANSWER, ((nr, number, *row_of(answer)) for answer in answers))
     db.write(
         "INSERT INTO review (response, at, actor, state, reason) SELECT r.nr, ?, ?, 'edited', ? FROM response r"
         f" WHERE r.nr = ? AND {COUNTS}",
@@ -173,7 +162,7 @@ def imports(db: Database, survey: str) -> list[TableImport]:
 def by_source_key(db: Database, survey: str, keys: Sequence[str]) -> dict[str, str]:
     """Source key → id of the responses of `survey` that have one of `keys`."""
     found: dict[str, str] = {}
-    for batch in _batches(keys, 500):
+    for batch in batches(keys):
         marks = ", ".join("?" * len(batch))
         rows = db.rows(f"SELECT source_key, id FROM response WHERE survey = ? AND source_key IN ({marks})", (survey, *batch))
         found.update(rows)
@@ -188,7 +177,7 @@ def count(db: Database, survey: str) -> int:
 
 def responses(db: Database, survey: str) -> Iterator[Response]:
     """All responses of a survey with the answers of their last revision, in the order of submission."""
-    heads = db.rows(f"SELECT {_HEAD}, r.nr FROM {_RESPONSES} WHERE r.survey = ? ORDER BY {_ORDER}", (survey,))
+    heads = db.rows(f"SELECT {HEAD}, r.nr FROM {WITH_PAPER} WHERE r.survey = ? ORDER BY {_ORDER}", (survey,))
     # Many people answer alike, and an equal answer is the same object: that saves most of the time and room.
     known: dict[tuple[Any, ...], Answer] = {}
     for *head, number in heads:
@@ -198,7 +187,7 @@ def responses(db: Database, survey: str) -> Iterator[Response]:
             if answer is None:
                 answer = known[cell] = answer_of(*cell)
             answers.append(answer)
-        yield _response(tuple(head), tuple(answers))
+        yield response_of(tuple(head), tuple(answers))
         if len(known) > _MOST_KNOWN:
             known.clear()
 
@@ -206,15 +195,15 @@ def responses(db: Database, survey: str) -> Iterator[Response]:
 def response(db: Database, id_or_receipt: str) -> Response | None:
     """The response with this id or receipt code, or None. In a code, case, spaces and the dash do not count."""
     wanted = id_or_receipt.strip().lower(), _receipt(id_or_receipt)
-    head = db.one(f"SELECT {_HEAD} FROM {_RESPONSES} WHERE r.id = ? OR r.receipt = ?", wanted)
-    return _response(head, answers_of(db, head[0])) if head else None
+    head = db.one(f"SELECT {HEAD} FROM {WITH_PAPER} WHERE r.id = ? OR r.receipt = ?", wanted)
+    return response_of(head, answers_of(db, head[0])) if head else None
 
 
 def ids(db: Database, names: Sequence[str]) -> dict[str, str]:
     """Name → id, of those `names` that are the id or the receipt code of a response, written in any way."""
     wanted = {name: (name.strip().lower(), _receipt(name)) for name in names}
     known: dict[str, str] = {}
-    for batch in _batches(wanted.values(), 500):
+    for batch in batches(wanted.values()):
         marks = ", ".join("?" * len(batch))
         rows = db.rows(
             f"SELECT id, receipt FROM response WHERE id IN ({marks}) OR receipt IN ({marks})",
@@ -231,7 +220,8 @@ def _receipt(typed: str) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _response(head: tuple[Any, ...], answers: tuple[Answer, ...]) -> Response:
+def response_of(head: tuple[Any, ...], answers: tuple[Answer, ...]) -> Response:
+    """The response that the columns of `HEAD` tell, with these answers."""
     id_, survey, version, channel, submitted_at, source_key, wave, respondent, seconds, review, revision, *paper = head
     return Response(
         id=id_, survey=survey, version=version, channel=Channel(channel),
@@ -299,10 +289,3 @@ def draft(db: Database, survey: str, holder: str) -> dict[str, str | list[str]]:
 def drop_draft(db: Database, survey: str, holder: str) -> None:
     """Forgets what `holder` typed."""
     db.write("DELETE FROM draft WHERE survey = ? AND holder = ?", (survey, holder))
-
-
-def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    """`things` in lists of at most `size`."""
-    rest = iter(things)
-    while batch := list(islice(rest, size)):
-        yield batch

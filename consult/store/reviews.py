@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from consult.model.response import Review
-from consult.store.database import Database
-
-_BATCH = 500
+from consult.store.database import Database, batches
 
 
 def exclusion_reasons(db: Database, survey: str) -> dict[str, int]:
@@ -33,19 +30,16 @@ def excluded(db: Database, survey: str) -> set[str]:
     return {response for (response,) in rows}
 
 
-def add(db: Database, response: str, state: Review, reason: str, at: str, actor: str) -> None:
-    """Notes that somebody looked at the response of this id and what they found."""
-    db.write(
-        "INSERT INTO review (response, at, actor, state, reason) SELECT nr, ?, ?, ?, ? FROM response WHERE id = ?",
-        (at, actor, state.value, reason, response),
-    )
+def count_excluded(db: Database, survey: str) -> int:
+    """How many responses to a survey do not count now."""
+    return sum(exclusion_reasons(db, survey).values())
 
 
-def add_to_all(db: Database, responses: Iterable[str], state: Review, reason: str, at: str, actor: str) -> None:
-    """Notes the same of many responses."""
+def add_all(db: Database, reviews: Iterable[tuple[str, Review]], reason: str, at: str, actor: str) -> None:
+    """Notes of each response, by its id, that somebody looked at it and what they found."""
     db.write_many(
         "INSERT INTO review (response, at, actor, state, reason) SELECT nr, ?, ?, ?, ? FROM response WHERE id = ?",
-        ((at, actor, state.value, reason, response) for response in responses),
+        ((at, actor, state.value, reason, id_) for id_, state in reviews),
     )
 
 
@@ -71,8 +65,7 @@ def of_response(db: Database, response: str) -> list[Reviewed]:
 def last_of(db: Database, responses: Iterable[str]) -> dict[str, Reviewed]:
     """Id → the last look at it, of those responses that anybody looked at."""
     found: dict[str, Reviewed] = {}
-    rest = iter(responses)
-    while some := list(islice(rest, _BATCH)):
+    for some in batches(responses):
         rows = db.rows(
             "SELECT r.id, w.state, w.reason, w.at, w.actor FROM response r"
             " JOIN review w ON w.id = (SELECT max(v.id) FROM review v WHERE v.response = r.nr)"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from consult.errors import AnswerError
 from consult.i18n import _, quoted
-from consult.model.double_entry import Paper
+from consult.model.double_entry import OnPaper
 from consult.model.response import Answer
-from consult.store.current_answers import CELL, LAST_REVISION, answer_of
+from consult.store.current_answers import CELL, COUNTS, LAST_REVISION, ROW, answer_of, row_of
 from consult.store.database import Database
 
 
@@ -37,7 +37,7 @@ class Resolution:
 
     taken: str
     """`first`, `second` or `other`; empty where it was opened again."""
-    value: Paper
+    value: OnPaper
     """What was typed for `other`."""
     at: str
     actor: str
@@ -59,14 +59,22 @@ def add(
             _("go on with the next one"),
         )
     db.write_many(
-        "INSERT INTO second_answer (entry, question, row, col, instance, code, number, text, missing)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (id_, a.question, a.row, a.column, a.instance, a.code or "", a.number, a.text, a.missing.value if a.missing else None)
-            for a in answers
-        ),
+        f"INSERT INTO second_answer (entry, {ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((id_, *row_of(answer)) for answer in answers),
     )
     db.write_many("INSERT INTO second_note (entry, field, note) VALUES (?, ?, ?)", ((id_, *one) for one in unclear.items()))
+
+
+def state(db: Database, survey: str) -> tuple[object, ...]:
+    """A value that is another one after forms were typed, corrected, decided or excluded, and a version published."""
+    row = db.one(
+        "SELECT (SELECT max(version) FROM survey_version WHERE survey = ?1),"
+        " (SELECT count(*) FROM paper_form WHERE survey = ?1), (SELECT max(response) FROM paper_form WHERE survey = ?1),"
+        " (SELECT count(*) FROM second_entry), (SELECT max(id) FROM second_entry), (SELECT max(id) FROM resolution),"
+        " (SELECT count(*) FROM revision), (SELECT max(id) FROM review)",
+        (survey,),
+    )
+    return row or ()
 
 
 def entries(db: Database, survey: str, batch: str | None = None) -> list[Entry]:
@@ -94,7 +102,7 @@ def waiting(db: Database, survey: str, batch: str) -> dict[str, str]:
     rows = db.rows(
         "SELECT p.number, p.typed_by FROM paper_form p JOIN response r ON r.id = p.response WHERE p.survey = ? AND p.batch = ?"
         " AND NOT EXISTS (SELECT 1 FROM second_entry s WHERE s.response = r.id)"
-        " AND (SELECT w.state FROM review w WHERE w.response = r.nr ORDER BY w.id DESC LIMIT 1) IS NOT 'excluded'",
+        f" AND {COUNTS}",
         (survey, batch),
     )
     return dict(rows)

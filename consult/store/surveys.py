@@ -16,6 +16,14 @@ class Published:
     definition: str
     sha256: str
     published_at: str
+    tree: str = ""
+    """The tree of the definition where it is known, see `composed_texts`."""
+
+
+_READ = (
+    "SELECT survey, version, definition, sha256, published_at, coalesce(tree, '')"
+    " FROM survey_version LEFT JOIN composed_text ON text = definition"
+)
 
 
 def add(db: Database, version: Published) -> None:
@@ -29,8 +37,7 @@ def add(db: Database, version: Published) -> None:
 def latest(db: Database, survey: str) -> Published | None:
     """The newest version of a survey, or None where it was never published."""
     row = db.one(
-        "SELECT survey, version, definition, sha256, published_at FROM survey_version WHERE survey = ?"
-        " ORDER BY version DESC LIMIT 1",
+        f"{_READ} WHERE survey = ? ORDER BY version DESC LIMIT 1",
         (survey,),
     )
     return Published(*row) if row else None
@@ -44,7 +51,7 @@ def is_there(db: Database, survey: str, version: int) -> bool:
 def versions(db: Database, survey: str) -> list[Published]:
     """All versions of a survey, oldest first."""
     rows = db.rows(
-        "SELECT survey, version, definition, sha256, published_at FROM survey_version WHERE survey = ? ORDER BY version",
+        f"{_READ} WHERE survey = ? ORDER BY version",
         (survey,),
     )
     return [Published(*row) for row in rows]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
+from textual.types import CSSPathType
 
 from consult.i18n import _, ngettext
 from consult.tui.answering_session import AnsweringSession
 from consult.tui.app import ConsultApp
 from consult.tui.ending import keep_at_the_end
 from consult.tui.screens.answering import AnsweringScreen, Left
-from consult.tui.screens.dialogs import Dialog
 from consult.tui.speaking import spoken
 
 
 class AnswerApp(ConsultApp):
     """Fills one survey. `run()` gives the receipt code, or None where the person left and the draft is kept."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/answering.tcss"]
+    # A file that a screen brings has all others read again.
 
     def __init__(self, session: AnsweringSession, language: str):
         super().__init__(language, session.survey.languages)
@@ -32,22 +37,3 @@ class AnswerApp(ConsultApp):
             return
         kept = ngettext("{n} answer is kept.", "{n} answers are kept.", left.kept).format(n=left.kept)
         self.exit(None, message=Text(" ".join((kept, _("Open the survey again to go on.")))))
-
-    async def action_quit(self) -> None:
-        """Ctrl+Q leaves from wherever the person is, and never loses what was typed."""
-        from consult.tui.screens.receipt import ReceiptScreen
-
-        match self.screen:
-            case AnsweringScreen() as form:
-                form.action_leave()
-            case ReceiptScreen() as receipt:
-                receipt.action_close()
-            case Dialog() as dialog:
-                dialog.action_leave()
-            case _:
-                await self.pop_screen()
-                await self.action_quit()
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C leaves as well."""
-        self.call_later(self.action_quit)

@@ -94,16 +94,12 @@ class AnswerSheet:
 
     def show(self, page: Page) -> None:
         """Marks the questions of `page` as shown: what has no answer yet is blank from now on."""
-        for question in page.questions:
-            if question.type not in SILENT and self.asked.shows(question):
-                for cell in self.cells(question):
-                    self._open(cell)
-
-    def _open(self, cell: Cell) -> None:
-        for name in cell.names:
-            if name not in self.raw:
-                self.raw[name] = [] if name == cell.name and cell.question.type in SEVERAL else ""
-                self._asked = None
+        shown = [question for question in page.questions if question.type not in SILENT and self.asked.shows(question)]
+        blank = {name: cell for question in shown for cell in self.cells(question) for name in cell.names if name not in self.raw}
+        for name, cell in blank.items():
+            self.raw[name] = [] if name == cell.name and cell.question.type in SEVERAL else ""
+        if blank:
+            self._asked = None
 
     def show_all(self) -> None:
         """Marks every question that is asked as shown."""

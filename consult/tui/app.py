@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from inspect import isawaitable
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.types import CSSPathType
 from textual.widget import Widget
 
 from consult import i18n
 from consult.i18n import N_, _
 from consult.tui.actions import Action, bindings
+from consult.tui.ending import keep_all
 from consult.tui.screens.consult_screen import ConsultScreen
+from consult.tui.screens.dialogs import Dialog
 from consult.tui.speaking import Speaker, spoken
 from consult.tui.themes import DARK, THEMES, other_theme
 from consult.tui.typing_order import OrderedKeysApp
@@ -24,7 +28,7 @@ class ConsultApp(OrderedKeysApp):
     """Themes, language and keys that are the same everywhere."""
 
     TITLE = "Consult"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("app.help", "f1", N_("help"), N_("Help for this screen"), first=True),
@@ -76,6 +80,26 @@ class ConsultApp(OrderedKeysApp):
         """Changes between dark and light."""
         self.theme = other_theme(self.theme)
 
+    # Leaving
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q leaves: what is typed is kept first; a screen with a way out of its own is left by it; then the program ends."""
+        front = self.screen
+        keep_all(self)
+        if self.screen is not front:  # it cannot be kept before a question is answered
+            return
+        while _way_out(self.screen) is None and any(map(_way_out, self.screen_stack)):
+            await self.pop_screen()
+        leave = _way_out(self.screen)
+        if leave is None:
+            self.exit()
+        elif isawaitable(left := leave()):
+            await left
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves as well."""
+        self.call_later(self.action_quit)
+
     # Overlays: they open over a screen of work, never over one another
 
     @property
@@ -126,3 +150,7 @@ class ConsultApp(OrderedKeysApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
         """None: the palette is our own."""
         return ()
+
+
+def _way_out(screen: Screen[Any]) -> Callable[[], object] | None:
+    return screen.way_out() if isinstance(screen, ConsultScreen | Dialog) else None

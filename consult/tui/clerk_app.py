@@ -5,6 +5,7 @@ from __future__ import annotations
 from consult.service.double_entry import Second
 from consult.service.paper_entry import Batch
 from consult.tui.app import ConsultApp
+from consult.tui.ending import keep_at_the_end
 from consult.tui.screens.clerk import ClerkScreen
 from consult.tui.screens.form_typing import FormTyping
 from consult.tui.screens.second_entry import SecondScreen
@@ -19,17 +20,8 @@ class PaperApp(ConsultApp):
 
     def on_mount(self) -> None:
         """Opens the screen."""
+        keep_at_the_end(self)
         self.push_screen(self.opened, lambda _none: self.exit())
-
-    async def action_quit(self) -> None:
-        """Ctrl+Q leaves from wherever the clerk is; what was typed is kept."""
-        while self.screen is not self.opened and self.opened in self.screen_stack:
-            await self.pop_screen()
-        self.opened.action_leave()
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C leaves as well."""
-        self.call_later(self.action_quit)
 
 
 class ClerkApp(PaperApp):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -30,10 +28,14 @@ class ConsultationApp(ConsultApp):
         self._seen = watching.state(consultation)
 
     def on_mount(self) -> None:
-        """Opens the overview, and looks now and then whether something changed."""
+        """Opens the first screen, and looks now and then whether something changed."""
         keep_at_the_end(self)
-        self.push_screen(OverviewScreen(self.consultation))
+        self.push_screen(self.first(), lambda _none: self.exit())
         self.set_interval(LOOKED_EVERY, self.look)
+
+    def first(self) -> Screen[Any]:
+        """The screen that is opened first; the program ends with it."""
+        return OverviewScreen(self.consultation)
 
     def look(self) -> None:
         """Lets the screen in front read anew where another process changed the database or a survey file."""
@@ -44,29 +46,3 @@ class ConsultationApp(ConsultApp):
             self._seen = state
             if isinstance(self.screen, ConsultScreen):
                 self.screen.renew()
-
-    async def action_quit(self) -> None:
-        """Ctrl+Q leaves: a form first, by its own way out, so that nothing typed is lost; then the program.
-
-        The survey builder keeps what is not saved as a draft, and offers it when it is opened again.
-        """
-        while _way_out(self.screen) is None and any(map(_way_out, self.screen_stack)):
-            await self.pop_screen()
-        leave = _way_out(self.screen)
-        if leave is None:
-            self.exit()
-        elif isawaitable(left := leave()):
-            await left
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C leaves as well; what is written is written."""
-        self.call_later(self.action_quit)
-
-
-def _way_out(screen: Screen[Any]) -> Callable[[], object] | None:
-    """How a screen with something typed in it, or a question to answer, is left; None for one that can simply be closed."""
-    for name in ("leave_program", "action_close", "action_leave", "action_back"):
-        way: Callable[[], object] | None = getattr(screen, name, None)
-        if way is not None:
-            return way
-    return None

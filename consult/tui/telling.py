@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from consult.i18n import _, text_in
+from consult.i18n import _, quoted, text_in
 from consult.model.missing_reasons import reason_in, reason_label
 from consult.model.question import CLOSED, OTHER, Cell, Question, QuestionType
 from consult.tui.answer_sheet import AnswerSheet, label_of
@@ -93,6 +93,17 @@ def under_wave(sheet: AnswerSheet, words: str) -> str:
     """`words` behind the name of the wave before; nothing for no words."""
     wave = sheet.previous.wave or _("last time")
     return f"{wave}: {words}" if words else ""
+
+
+def told_previous(draft: AnswerSheet) -> str:
+    """That the form can begin with `draft`, the answers of the wave before."""
+    wave = draft.previous.wave
+    words = (
+        _("The form can begin with the answers of the wave {wave} ({done}/{total}).")
+        if wave
+        else _("The form can begin with the answers of last time ({done}/{total}).")
+    )
+    return words.format(wave=quoted(wave), done=draft.answered, total=len(draft.questions))
 
 
 def file_name(raw: str) -> str:

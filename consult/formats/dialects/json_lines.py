@@ -10,15 +10,14 @@ from typing import Any
 
 from consult.errors import Problem, TableError
 from consult.formats.encoding import decode
-from consult.formats.file_bytes import bytes_of
 from consult.formats.mapping_targets import NOT_ASKED
 from consult.formats.tables.packed_lines import PackedLines
-from consult.formats.tables.table import LARGEST_FILE, MOST_COLUMNS, Rows, Table
+from consult.formats.tables.table import Rows, Table, content_of, refuse_too_wide
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.cell_reading import LONGEST_TEXT
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.packed_answers import shortest
 from consult.model.typed_values import fold, normalise
-from consult.system_faults import reason
 
 _DEEPEST = 20
 _MOST_PROBLEMS = 20
@@ -46,10 +45,7 @@ def read_json_lines(path: Path) -> Table:
     Raises TableError with every faulty line.
     """
     name = normalise(path.name)
-    try:
-        content = bytes_of(path, LARGEST_FILE)
-    except OSError as error:
-        raise TableError(_("the file cannot be read ({reason})").format(reason=reason(error)), place=str(path)) from None
+    content = content_of(path)
     objects = list(_objects(decode(content, name)[0], name))
     if not objects:
         raise TableError(_("the table is empty"), _("check that this is the right file and sheet"), place=name)
@@ -67,7 +63,7 @@ def read_json_lines(path: Path) -> Table:
 
 
 def _objects(text: str, name: str) -> Iterator[tuple[int, Flat]]:
-    problems: list[Problem] = []
+    problems = GatheredProblems(_MOST_PROBLEMS)
     for line, row in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         if not row.strip():
             continue
@@ -77,11 +73,9 @@ def _objects(text: str, name: str) -> Iterator[tuple[int, Flat]]:
                 raise ValueError
             yield line, _flat(told)
         except (ValueError, RecursionError):
-            problems.append(Problem(f"{name}:{line}", _("the line is not a JSON object"), _("write one response in each line")))
-            if len(problems) == _MOST_PROBLEMS:
-                break
+            problems.add(Problem(f"{name}:{line}", _("the line is not a JSON object"), _("write one response in each line")))
     if problems:
-        raise TableError(problems=problems)
+        raise TableError(problems=problems.told())
 
 
 def _refused(constant: str) -> float:
@@ -121,12 +115,7 @@ def _header(objects: list[Flat], name: str) -> list[str]:
             raise TableError(fault, _("rename one of them"), place=name)
     if not keys:
         raise TableError(_("the table is empty"), _("check that this is the right file and sheet"), place=name)
-    if len(keys) > MOST_COLUMNS:
-        raise TableError(
-            ngettext("the table has {n} column", "the table has {n} columns", len(keys)).format(n=number(len(keys))),
-            _("keep at most {most}").format(most=number(MOST_COLUMNS)),
-            place=name,
-        )
+    refuse_too_wide(len(keys), name)
     return keys
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from consult.errors import TableError
 from consult.formats.file_bytes import beginning_of
+from consult.formats.limesurvey import tsv_writing
+from consult.formats.limesurvey.results import Column as Result
 from consult.formats.limesurvey.results import column_names, is_vv, read_vv
 from consult.formats.mapping_columns import Column
 from consult.formats.mapping_targets import NOT_ASKED
@@ -21,14 +23,29 @@ _MASKED = re.compile(r"'[=+\-@]")
 _HEADING = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9_]*(?:\[[^\]]*\])*)(?:\. |\._\.)(?P<text>.*)", re.DOTALL)
 
 
-def named(survey: Survey) -> Iterator[tuple[str, Column]]:
-    """Names of columns as LimeSurvey writes them, and what they answer."""
+def named(survey: Survey, *, exported: bool = False) -> Iterator[tuple[str, Column]]:
+    """Names of columns as LimeSurvey writes them, and what they answer.
+
+    With `exported`, what stands under the short codes that our own export of the survey chose is known too.
+    """
+    plain = column_names(survey)
+    rename = tsv_writing.write(survey).rename if exported else {}
+    yield from _named(survey, plain, {})
+    chosen = {
+        header: column
+        for header, column in (column_names(survey, rename) if rename else {}).items()
+        if header not in plain or plain[header].field == column.field
+    }
+    yield from _named(survey, chosen, rename)
+
+
+def _named(survey: Survey, columns: Mapping[str, Result], rename: Mapping[str, str]) -> Iterator[tuple[str, Column]]:
     places = {name: (question, cell) for question in survey.questions for cell in question.cells for name in cell.names}
-    for header, column in column_names(survey).items():
+    for header, column in columns.items():
         if column.field not in places:
             continue
         question, cell = places[column.field]
-        if cell.instance:
+        if cell.instance and cell.name not in rename:
             continue  # without the codes that an export chose, they are called like any other question
         words = column.field == f"{cell.name}.{OTHER}"
         codes = {theirs: ours for theirs, ours in column.codes.items() if theirs != ours and theirs != "-oth-"}

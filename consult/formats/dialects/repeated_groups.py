@@ -10,9 +10,10 @@ from consult.formats.dialects.kobo import is_technical, with_instance
 from consult.formats.mapping_targets import NOT_ASKED
 from consult.formats.tables.header_rows import column_letter, named_once
 from consult.formats.tables.packed_lines import Line, PackedLines
-from consult.formats.tables.table import MOST_COLUMNS, Origin, Rows, Table
+from consult.formats.tables.table import Origin, Rows, Table, refuse_too_wide
 from consult.formats.tables.workbook import Sheet
-from consult.i18n import _, ngettext, number, quoted
+from consult.i18n import _, quoted
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.visible_text import shortened
 
 _MOST_PROBLEMS = 20
@@ -60,18 +61,13 @@ def joined(main: Table, groups: Sequence[Group], owners: dict[Key, Owner], *, nu
     owners = dict(owners)
     cells: dict[int, dict[str, str]] = {}
     origins: dict[str, Origin] = {}
-    problems: list[Problem] = []
+    problems = GatheredProblems(_MOST_PROBLEMS)
     for group in groups:
         _join(group, owners, cells, origins, problems, number_them)
     if problems:
-        raise TableError(problems=problems[:_MOST_PROBLEMS])
+        raise TableError(problems=problems.told())
     header = [*main.header, *origins]
-    if len(header) > MOST_COLUMNS:
-        raise TableError(
-            ngettext("the table has {n} column", "the table has {n} columns", len(header)).format(n=number(len(header))),
-            _("keep at most {most}").format(most=number(MOST_COLUMNS)),
-            place=main.name,
-        )
+    refuse_too_wide(len(header), main.name)
     blank: dict[str, str] = {}
     lines = PackedLines(
         (row.number, [*row.cells, *(cells.get(row.number, blank).get(title, NOT_ASKED) for title in origins)])
@@ -86,8 +82,8 @@ def joined(main: Table, groups: Sequence[Group], owners: dict[Key, Owner], *, nu
 
 
 def _join(
-    group: Group, owners: dict[Key, Owner], cells: dict[int, dict[str, str]], origins: dict[str, Origin], problems: list[Problem],
-    number_them: bool,
+    group: Group, owners: dict[Key, Owner], cells: dict[int, dict[str, str]], origins: dict[str, Origin],
+    problems: GatheredProblems, number_them: bool,
 ) -> None:  # fmt: skip
     """Adds the answers of a group to the cells of their responses, and its columns to the origins."""
     at = {title: i for i, title in enumerate(group.header) if title}
@@ -100,7 +96,7 @@ def _join(
         told = {title: line[i] if i < len(line) else "" for title, i in at.items()}
         owner = owners.get(group.parent(told))
         if owner is None:
-            problems.append(_orphan(group, n))
+            problems.add(_orphan(group, n))
             continue
         times[owner] = times.get(owner, 0) + 1
         row, before = owner

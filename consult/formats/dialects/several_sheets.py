@@ -16,7 +16,7 @@ from consult.formats.dialects import eusurvey, kobo
 from consult.formats.dialects.repeated_groups import Group, Key, Owner, joined
 from consult.formats.tables.delimited_text import text_lines
 from consult.formats.tables.header_rows import column_letter
-from consult.formats.tables.table import LARGEST_FILE, Layout, Origin, Table, content_of, table_of, table_of_sheet
+from consult.formats.tables.table import LARGEST_FILE, Layout, Origin, Table, content_of, table_of, table_of_sheet, width_of
 from consult.formats.tables.workbook import Sheet, beginnings_of_sheets, read_sheet
 from consult.i18n import _, ngettext, quoted
 from consult.model.typed_values import normalise
@@ -69,7 +69,7 @@ def _with_repeats(content: bytes, name: str, layout: Layout, main: str, inside: 
 def _side_by_side(content: bytes, name: str, layout: Layout, titles: Sequence[str]) -> Table:
     """The table whose columns go on from sheet to sheet, in the same rows."""
     sheets = {title: {n: cells for n, cells in read_sheet(content, name, title).lines if any(cells)} for title in titles}
-    widths = {title: max((_width(cells) for cells in lines.values()), default=0) for title, lines in sheets.items()}
+    widths = {title: max((width_of(cells) for cells in lines.values()), default=0) for title, lines in sheets.items()}
     numbers = sorted({n for lines in sheets.values() for n in lines})
     lines = [(n, [cell for title in titles for cell in _padded(sheets[title].get(n, []), widths[title])]) for n in numbers]
     how = _("workbook, sheets {sheets}").format(sheets=", ".join(map(quoted, titles)))
@@ -85,10 +85,6 @@ def _side_by_side(content: bytes, name: str, layout: Layout, titles: Sequence[st
 
 def _padded(cells: list[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]
-
-
-def _width(cells: Sequence[str]) -> int:
-    return max((i + 1 for i, cell in enumerate(cells) if cell), default=0)
 
 
 def with_files_beside(table: Table, path: Path, layout: Layout, *, repeats: bool = True) -> Table:

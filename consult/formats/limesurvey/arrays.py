@@ -49,9 +49,9 @@ def _without_rows_or_points(
     source: SourceQuestion, plain: Question, making: Making, rows: tuple[Choice, ...], row_codes: dict[str, str]
 ) -> Made:
     if rows:
-        making.note(_("has rows but no scale, so every row became a line for own words"), plain.code)
+        making.notes.add(_("has rows but no scale, so every row became a line for own words"), plain.code)
         return one_column(source, plain, making, rows, row_codes, QuestionType.TEXT)
-    making.note(_("has no rows, so it became a question for own words"), plain.code)
+    making.notes.add(_("has no rows, so it became a question for own words"), plain.code)
     return text(source, plain, making)
 
 
@@ -76,7 +76,7 @@ def dual_array(source: SourceQuestion, plain: Question, making: Making) -> Made:
                 label=_with_header(plain, header))
         for n, (choices, header) in enumerate(zip((first, second), piped, strict=True), 1)
     ]  # fmt: skip
-    making.note(_("has two scales, so it became two questions"), plain.code)
+    making.notes.add(_("has two scales, so it became two questions"), plain.code)
     return Made(both, _dual_places([one.code for one in both], row_codes, [codes, more_codes], ("", "")))
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consult.formats.limesurvey.em_text import ATOM, Said, called, in_marks, listed, opposite
+from consult.formats.limesurvey.em_text import in_marks, listed, opposite
 from consult.formats.limesurvey.em_tokens import NotTranslated
 from consult.formats.limesurvey.patterns import their_pattern
+from consult.formats.limesurvey.said import Said, called
+from consult.formats.our_expressions import ATOM
 from consult.i18n import _, quoted
 from consult.model.expression_syntax import steps_of
 

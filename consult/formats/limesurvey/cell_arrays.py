@@ -21,7 +21,7 @@ def numbers(source: SourceQuestion, plain: Question, making: Making) -> Made:
     """K: a number for every row; an allocation where they add up to a figure that the survey fixes."""
     rows, row_codes = making.choices(on_scale(source.subquestions, 0), plain.code)
     if not rows:
-        making.note(_("has no rows, so it became a question for one number"), plain.code)
+        making.notes.add(_("has no rows, so it became a question for one number"), plain.code)
         return number(source, plain, making)
     total = source.attribute("equals_num_value")
     if total.replace(".", "", 1).isdecimal() and float(total) > 0:
@@ -54,7 +54,7 @@ def texts(source: SourceQuestion, plain: Question, making: Making) -> Made:
     """Q: a short text for every row."""
     rows, row_codes = making.choices(on_scale(source.subquestions, 0), plain.code)
     if not rows:
-        making.note(_("has no rows, so it became a question for own words"), plain.code)
+        making.notes.add(_("has no rows, so it became a question for own words"), plain.code)
         return text(source, plain, making)
     kind = QuestionType.NUMBER if source.is_on("numbers_only") else QuestionType.TEXT
     return one_column(source, plain, making, rows, row_codes, kind)
@@ -87,7 +87,7 @@ def table(source: SourceQuestion, plain: Question, making: Making) -> Made:
     columns = on_scale(source.subquestions, 1)
     kind, numeric = _cells(source)
     if not rows or not columns:
-        making.note(_("has no columns, so it became a table of one"), plain.code)
+        making.notes.add(_("has no columns, so it became a table of one"), plain.code)
         if rows:
             return one_column(source, plain, making, rows, row_codes, QuestionType.NUMBER if numeric else QuestionType.TEXT)
         return text(source, plain, making)

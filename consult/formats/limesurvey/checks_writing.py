@@ -21,7 +21,7 @@ def add_checks(question: Question, source: SourceQuestion, out: Outgoing) -> Non
     said: dict[str, list[str]] = {"em_validation_q": [], "em_validation_sq": []}
     for check in question.checks:
         if check.level is Level.WARN:
-            out.note(_("warnings are left out, for there every check stops the sending"), question.code)
+            out.notes.add(_("warnings are left out, for there every check stops the sending"), question.code)
             continue
         pattern = _pattern(question, check)
         if pattern and len(question.checks) == 1:
@@ -31,7 +31,7 @@ def add_checks(question: Question, source: SourceQuestion, out: Outgoing) -> Non
             attribute, expression = _said(question, check, out)
         except NotTranslated as reason:
             told = _("the check {expression} has no counterpart ({reason})")
-            out.note(told.format(expression=quoted(check.must), reason=reason), question.code)
+            out.notes.add(told.format(expression=quoted(check.must), reason=reason), question.code)
             continue
         said[attribute].append(expression)
         tip = out.html(check.say, question.code)
@@ -106,7 +106,7 @@ def add_filters(question: Question, source: SourceQuestion, out: Outgoing) -> No
         for subquestion in subquestions:
             subquestion.relevance = ""
         told = _("the condition {expression} has no counterpart, so all of it is always asked for ({reason})")
-        out.note(told.format(expression=quoted(expression), reason=reason), question.code)
+        out.notes.add(told.format(expression=quoted(expression), reason=reason), question.code)
 
 
 def _filter(expression: str, walker: str, question: Question, out: Outgoing) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ def single(source: SourceQuestion, plain: Question, making: Making) -> Made:
     """L and !: one choice. Without choices it asks for own words."""
     choices, codes = making.choices(source.answers, plain.code)
     if not choices:
-        making.note(_("offers no choices, so it became a question for own words"), plain.code)
+        making.notes.add(_("offers no choices, so it became a question for own words"), plain.code)
         return text(source, plain, making)
     question = replace(plain, type=QuestionType.SINGLE, choices=choices, other=source.other)
     places = {"": Place(Kind.VALUE, plain.code, codes | {OTHER_CODE: OTHER}, plain.code)}
@@ -49,7 +49,7 @@ def several(source: SourceQuestion, plain: Question, making: Making) -> Made:
     exclusive = source.attribute("exclude_all_others").replace(",", ";").split(";")
     choices, codes = making.choices(source.subquestions, plain.code, (code.strip() for code in exclusive))
     if not choices:
-        making.note(_("offers no choices, so it became a question for own words"), plain.code)
+        making.notes.add(_("offers no choices, so it became a question for own words"), plain.code)
         return text(source, plain, making)
     places: Places = {"": Place(Kind.SEVERAL, plain.code, {}, plain.code)}
     places |= {theirs: _taken(plain.code, ours) for theirs, ours in codes.items()}
@@ -82,7 +82,7 @@ def _add_comments(made: Made, question: Question, codes: dict[str, str], making:
         made.places[f"{theirs}{_COMMENT}"] = made.places[f"{theirs}_{_COMMENT}"] = Place(
             Kind.VALUE, comment.code, {}, comment.code
         )
-    making.note(_("its comments became questions that follow where a choice was taken"), question.code)
+    making.notes.add(_("its comments became questions that follow where a choice was taken"), question.code)
 
 
 def _plain_code(theirs: str) -> str:
@@ -127,7 +127,7 @@ def ranking(source: SourceQuestion, plain: Question, making: Making) -> Made:
     """R: choices in order; what may be ranked stands in the answers, in some files in the subquestions."""
     choices, _codes = making.choices(source.answers or source.subquestions, plain.code)
     if not choices:
-        making.note(_("offers no choices, so it became a question for own words"), plain.code)
+        making.notes.add(_("offers no choices, so it became a question for own words"), plain.code)
         return text(source, plain, making)
     least, most = answer_counts(source, plain.code, making, len(choices))
     columns = making.count(source, "max_subquestions", plain.code)
@@ -135,5 +135,5 @@ def ranking(source: SourceQuestion, plain: Question, making: Making) -> Made:
         most = columns
     question = replace(plain, type=QuestionType.RANKING, choices=choices, least=least and min(least, most or least), most=most)
     if source.other:
-        making.note(_("own words cannot be ranked here, so they are not asked for"), plain.code)
+        making.notes.add(_("own words cannot be ranked here, so they are not asked for"), plain.code)
     return Made([question], {"": Place(Kind.SEVERAL, plain.code, {}, plain.code)})

@@ -93,7 +93,7 @@ def matrix(question: Question, code: str, out: Outgoing) -> list[SourceQuestion]
         source.subquestions, source.answers = rows, answers
         found.append(source)
         out.names.add_cells(question.code, _cells(question, codes, lambda row, own=own: f"{own}_{row}", side.code))  # type: ignore[misc]
-    out.note(_("every side of it became a question"), question.code)
+    out.notes.add(_("every side of it became a question"), question.code)
     return found
 
 

@@ -51,7 +51,7 @@ def _page(group: SourceGroup, code: str, making: Making) -> Page:
         questions.append(Question(own, QuestionType.NOTE, making.texts(group.descriptions, own, lines=True)))
     show_if = making.condition(group.relevance, owner, _("condition of the page"))
     if show_if == "False":
-        making.note(_("pages that are never shown are left out"), code)
+        making.notes.add(_("pages that are never shown are left out"), code)
         return Page(code, title, ())
     for one in group.questions:
         questions += _questions(one, making)
@@ -61,16 +61,16 @@ def _page(group: SourceGroup, code: str, making: Making) -> Page:
 def _questions(source: SourceQuestion, making: Making) -> list[Question]:
     converter = _CONVERTERS.get(source.type)
     if converter is None:
-        making.note(_("of type {type} has no counterpart and is left out").format(type=told(source.type)), told(source.code))
+        making.notes.add(_("of type {type} has no counterpart and is left out").format(type=told(source.type)), told(source.code))
         return []
     code = question_code(source.code, making.codes)
     if code != source.code:
         making.rename[code] = source.code
-        making.note(_("codes of questions are written in small letters, each once"))
+        making.notes.add(_("codes of questions are written in small letters, each once"))
     making.seen.append(code)
     show_if = making.condition(source.relevance, code, _("condition"))
     if show_if == "False" or (source.is_on("hidden") and source.type != "*"):
-        making.note(_("hidden questions are left out"), code)
+        making.notes.add(_("hidden questions are left out"), code)
         return []
     made = converter(source, _plain(source, code, making), making)
     if made.questions:
@@ -104,13 +104,13 @@ def _add_checks(source: SourceQuestion, made: Made, making: Making) -> None:
 
 def _note_attributes(source: SourceQuestion, code: str, making: Making) -> None:
     if source.mandatory == "S":
-        making.note(_("asks softly for an answer; here it may be left blank"), code)
+        making.notes.add(_("asks softly for an answer; here it may be left blank"), code)
     if source.default:
-        making.note(_("its preset answer is left out"), code)
+        making.notes.add(_("its preset answer is left out"), code)
     if source.is_on("random_order") or source.attribute("random_group"):
-        making.note(_("its random order is left out"), code)
+        making.notes.add(_("its random order is left out"), code)
     if source.is_on("other_comment_mandatory"):
-        making.note(_("own words beside a choice need not be given here"), code)
+        making.notes.add(_("own words beside a choice need not be given here"), code)
     if source.type not in _WITH_COUNTS:
         for name in ("min_answers", "max_answers"):
             if source.attribute(name):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from consult.formats.limesurvey.em_tokens import NotTranslated
+from consult.formats.limesurvey.said import Said, inside
 from consult.formats.limesurvey.their_names import TheirPlace
+from consult.formats.our_expressions import ATOM
 from consult.i18n import _
 
-Said = tuple[str, int]
-"""An expression and how strongly its outermost sign binds."""
-
-OR, AND, EQUAL, ORDER, ADD, TIMES, SIGN, ATOM = range(1, 9)
+OR, AND, EQUAL, ORDER, ADD, TIMES, SIGN = range(1, ATOM)
+"""How strongly their operators bind, from the weakest."""
 
 
 def variable(place: TheirPlace) -> str:
@@ -27,16 +27,6 @@ def in_marks(text: str) -> str:
     if '"' in text and "'" in text:
         raise NotTranslated(_("a text with both kinds of quotation marks has no counterpart"))
     return f"'{text}'" if '"' in text else f'"{text}"'
-
-
-def called(name: str, *arguments: str) -> Said:
-    """A call of a function."""
-    return f"{name}({', '.join(arguments)})", ATOM
-
-
-def inside(said: Said, binding: int) -> str:
-    """An expression in brackets where the sign around it would bind stronger."""
-    return f"({said[0]})" if said[1] < binding else said[0]
 
 
 def joined(parts: list[Said], is_and: bool) -> Said:

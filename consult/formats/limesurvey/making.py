@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from consult import i18n
 from consult.formats.limesurvey.codes import Codes, choice_code
 from consult.formats.limesurvey.em_tokens import NotTranslated
+from consult.formats.limesurvey.notes import Notes
 from consult.formats.limesurvey.places import Kind, Names, Place, Places
 from consult.formats.limesurvey.plain_text import cleaned, plain, with_answers
 from consult.formats.limesurvey.relevance import Translator
 from consult.formats.limesurvey.source import SourceChoice, SourceQuestion
-from consult.i18n import _, ngettext, quoted
+from consult.i18n import _, quoted
 from consult.model.question import OTHER, Choice, Question
 
-_LONGEST_LIST = 12
 _PIPED = re.compile(r"[a-z]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 
 
@@ -43,27 +43,16 @@ class Making:
     """Our expression → the one of LimeSurvey that it was made of."""
     questions: dict[str, Question] = field(default_factory=dict)
     """Our questions so far, by code."""
-    _notes: dict[str, list[str]] = field(default_factory=dict)
-
-    def note(self, told: str, code: str = "") -> None:
-        """Notes something; what is the same of several questions becomes one sentence."""
-        codes = self._notes.setdefault(cleaned(told), [])
-        if code and code not in codes:
-            codes.append(code)
+    notes: Notes = field(default_factory=Notes)
 
     def remark(self, code: str, what: str, original: str, reason: object = "") -> None:
         """Keeps the original text of what could not be translated beside the question, and notes it."""
         why = f" ({reason})" if str(reason) else ""
         self.remarks.setdefault(code, []).append(cleaned(f"LimeSurvey, {what}: {plain(original)}{why}"))
-        self.note(
+        self.notes.add(
             _("not translated, so look at the remark beside the question ({what})").format(what=what),
             code.removeprefix("page:").rstrip(":"),
         )
-
-    @property
-    def notes(self) -> list[str]:
-        """All that was noted, a sentence each."""
-        return [f"{told}: {_listed(codes)}" if codes else told for told, codes in self._notes.items()]
 
     @property
     def first(self) -> str:
@@ -127,7 +116,7 @@ class Making:
             if code != one.code:
                 self.rename[f"{question}.{code}"] = one.code
                 if one.code.lower() == OTHER:
-                    self.note(
+                    self.notes.add(
                         _("the code {code} of a choice is kept for own words, so it got another").format(code=OTHER), question
                     )
         return tuple(choices), codes
@@ -160,13 +149,6 @@ class Making:
         """The whole number from 1 that an attribute says; None where there is none."""
         number = self.number(source, name, owner)
         return int(number) if number is not None and number >= 1 else None
-
-
-def _listed(codes: list[str]) -> str:
-    more = len(codes) - _LONGEST_LIST
-    return ", ".join(codes[:_LONGEST_LIST]) + (
-        " " + ngettext("and {n} more", "and {n} more", more).format(n=more) if more > 0 else ""
-    )
 
 
 def told(code: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from consult.formats.limesurvey.codes import LONGEST_ANSWER, LONGEST_SUBQUESTION, Codes, their_choices, their_question
 from consult.formats.limesurvey.em_tokens import NotTranslated
+from consult.formats.limesurvey.notes import Notes
 from consult.formats.limesurvey.plain_text import cleaned, html_of
 from consult.formats.limesurvey.relevance_writing import Writer
 from consult.formats.limesurvey.source import SourceChoice, SourceQuestion
@@ -17,8 +18,6 @@ from consult.model.expressions import parse
 from consult.model.piping import piped, references
 from consult.model.question import Choice, Question, Texts
 
-_LONGEST_LIST = 12
-
 
 @dataclass(slots=True)
 class Outgoing:
@@ -28,21 +27,7 @@ class Outgoing:
     codes: Codes = field(default_factory=Codes)
     names: TheirNames = field(default_factory=TheirNames)
     rename: dict[str, str] = field(default_factory=dict)
-    _notes: dict[str, list[str]] = field(default_factory=dict)
-
-    def note(self, told: str, code: str = "") -> None:
-        """Notes something; what is the same of several questions becomes one sentence."""
-        codes = self._notes.setdefault(told, [])
-        if code and code not in codes:
-            codes.append(code)
-
-    @property
-    def notes(self) -> list[str]:
-        """All that was noted, a sentence each."""
-        return [
-            f"{told}: {', '.join(codes[:_LONGEST_LIST])}{' …' if len(codes) > _LONGEST_LIST else ''}" if codes else told
-            for told, codes in self._notes.items()
-        ]
+    notes: Notes = field(default_factory=Notes)
 
     def code(self, wanted: str, ours: str = "") -> str:
         """A code for a question of LimeSurvey; where it is for our question `ours`, a change is written down."""
@@ -79,18 +64,18 @@ class Outgoing:
         steps = steps_of(parse(reference).tree)
         place = self.names.find(tuple(step for step in steps if isinstance(step, str)))
         if place is None or place.several or place.taken:
-            self.note(_("an earlier answer in its text has no counterpart, so … stands there"), owner)
+            self.notes.add(_("an earlier answer in its text has no counterpart, so … stands there"), owner)
             return "…"
         return "{" + place.names[0] + (".shown" if place.labelled else "") + "}"
 
-    def choices(self, offered: Iterable[Choice], codes: Mapping[str, str], question: str, scale: int = 0) -> list[SourceChoice]:
+    def choices(self, offered: Iterable[Choice], codes: Mapping[str, str], question: str) -> list[SourceChoice]:
         """Answers or subquestions; what is no longer on offer is left out."""
         found = []
         for choice in offered:
             if choice.closed:
-                self.note(_("choices that are no longer on offer are left out"), question)
+                self.notes.add(_("choices that are no longer on offer are left out"), question)
             else:
-                found.append(SourceChoice(codes[choice.code], scale, self.html(choice.label)))
+                found.append(SourceChoice(codes[choice.code], texts=self.html(choice.label)))
         return found
 
     def condition(self, expression: str, code: str) -> str:
@@ -100,7 +85,7 @@ class Outgoing:
         try:
             return Writer(self.names).condition(expression)
         except NotTranslated as reason:
-            self.note(
+            self.notes.add(
                 _("the condition {expression} has no counterpart, so it is always asked ({reason})").format(
                     expression=quoted(expression), reason=reason
                 ),

@@ -66,7 +66,7 @@ def _converted(source: Source, survey_id: str) -> LimeSurvey:
     making = Making(languages_of(source))
     for theirs, ours in making.languages.items():
         if theirs != ours:
-            making.note(_("the language {theirs} is called {ours} here").format(theirs=quoted(theirs), ours=quoted(ours)))
+            making.notes.add(_("the language {theirs} is called {ours} here").format(theirs=quoted(theirs), ours=quoted(ours)))
     name = survey_id or survey_name(source)
     title = making.label(source.texts.get("surveyls_title", {}), name)
     making.seen.append(INTRO)
@@ -82,7 +82,7 @@ def _converted(source: Source, survey_id: str) -> LimeSurvey:
     ), making)  # fmt: skip
     hang_remarks(survey, making)
     remarks = {code: tuple(dict.fromkeys(told)) for code, told in making.remarks.items()}
-    return LimeSurvey(survey, tuple(making.notes), remarks, making.rename)
+    return LimeSurvey(survey, tuple(making.notes.told()), remarks, making.rename)
 
 
 def _note_settings(source: Source, making: Making) -> None:
@@ -91,6 +91,6 @@ def _note_settings(source: Source, making: Making) -> None:
         ("surveyls_policy_notice", _("the privacy notice has no place in a survey file: put it into „intro”")),
     ):
         if making.texts(source.texts.get(setting, {})):
-            making.note(told)
+            making.notes.add(told)
     if source.quotas:
-        making.note(_("quotas are left out"))
+        making.notes.add(_("quotas are left out"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult.formats.limesurvey.em_tokens import NotTranslated, Term, parse
-from consult.formats.limesurvey.our_text import Said, called, inside, opposite
+from consult.formats.limesurvey.our_text import opposite
 from consult.formats.limesurvey.patterns import pattern_of
 from consult.formats.limesurvey.places import Kind, Names, Place, plain_suffix
+from consult.formats.limesurvey.said import Said, called, inside
 from consult.formats.our_expressions import AND, ATOM, COMPARED, NOT, OR, PRODUCT, SIGN, SUM, literal
 from consult.i18n import _, quoted
 from consult.model import expressions

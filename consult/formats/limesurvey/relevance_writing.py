@@ -9,22 +9,20 @@ from dataclasses import dataclass, field
 from consult.formats.limesurvey.calls_writing import call
 from consult.formats.limesurvey.em_text import (
     ADD,
-    ATOM,
     EQUAL,
     ORDER,
     SIGN,
     TIMES,
-    Said,
-    called,
     in_marks,
-    inside,
     joined,
     listed,
     opposite,
     variable,
 )
 from consult.formats.limesurvey.em_tokens import NotTranslated
+from consult.formats.limesurvey.said import Said, called, inside
 from consult.formats.limesurvey.their_names import TheirNames, TheirPlace
+from consult.formats.our_expressions import ATOM
 from consult.i18n import _, quoted
 from consult.model.expression_syntax import steps_of
 from consult.model.expression_values import Chosen, text_of

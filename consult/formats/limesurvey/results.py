@@ -13,7 +13,7 @@ from consult.formats.limesurvey.vv import VvRow, is_vv, read_vv
 from consult.model.question import OTHER, Question, QuestionType
 from consult.model.survey import Survey
 
-__all__ = ["Column", "VvRow", "column_names", "column_of", "is_vv", "read_vv"]
+__all__ = ["Column", "VvRow", "column_names", "is_vv", "read_vv"]
 
 
 class Column(NamedTuple):
@@ -39,20 +39,6 @@ def column_names(survey: Survey, rename: Mapping[str, str] | None = None) -> dic
         for header, column in names.of(question):
             found.setdefault(header, column)
     return found
-
-
-def column_of(header: str, names: Mapping[str, Column]) -> Column | None:
-    """The column that a header means: a code alone, or a code with a sign and the text of the question behind it."""
-    plain = header.strip().removeprefix("\ufeff")
-    if plain in names:
-        return names[plain]
-    start = re.match(r"[A-Za-z]\w*(\[[^\]]*\])*", plain)
-    while start:
-        code = start[0]
-        if code in names:
-            return names[code]
-        start = re.match(r"[A-Za-z]\w*", code.rstrip("_")[:-1]) if "[" not in code else None
-    return None
 
 
 class _Names:

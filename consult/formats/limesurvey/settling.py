@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from consult.formats.limesurvey.making import Making
 from consult.formats.our_expressions import in_braces_twice
-from consult.i18n import _
+from consult.formats.sound_logic import sound
+from consult.i18n import _, quoted
 from consult.model import logic
+from consult.model.expressions import ExpressionFault, parse
+from consult.model.logic import LogicFault
 from consult.model.question import Check, Question, Texts
 from consult.model.survey import Page, Survey
 
 INTRO = "intro:"
 """What the intro is called where remarks are kept."""
 
-_MOST_ROUNDS = 6
-
 
 def settled(survey: Survey, making: Making) -> Survey:
     """The survey without the expressions that its own logic refuses, each remarked."""
-    for _round in range(_MOST_ROUNDS):
-        found = {(fault.place.partition(".")[0], fault.key): fault.fault for fault in logic.faults(survey)}
-        if not found:
-            return survey
-        pages = (_settled_page(page, found, making, survey) for page in survey.pages)
-        intro = _literal(survey.intro) if (survey.id, "intro") in found else survey.intro
-        survey = replace(survey, pages=tuple(page for page in pages if page.questions), intro=intro)
-    return survey
+
+    def without(now: Survey, faults: Sequence[LogicFault]) -> Survey:
+        found = {(fault.place.partition(".")[0], fault.key): fault.fault for fault in faults}
+        found |= _equations_that_go_with(found, now)
+        pages = (_settled_page(page, found, making, now) for page in now.pages)
+        intro = _literal(now.intro) if (now.id, "intro") in found else now.intro
+        return replace(now, pages=tuple(page for page in pages if page.questions), intro=intro)
+
+    return sound(survey, without)
 
 
 _Faults = dict[tuple[str, str], str]
+
+
+def _equations_that_go_with(found: _Faults, survey: Survey) -> _Faults:
+    """The faults of the equations that name one that goes; found at once, for a file may hold thousands one behind the other."""
+    gone = {code for code, key in found if key == "value"}
+    hanging: _Faults = {}
+    for question in survey.questions if gone else ():
+        try:
+            lost = sorted(gone & parse(question.compute).names) if question.compute and question.code not in gone else []
+        except ExpressionFault:
+            continue
+        if lost:
+            gone.add(question.code)
+            hanging[question.code, "value"] = _("there is no question {name}").format(name=quoted(lost[0]))
+    return hanging
 
 
 def _settled_page(page: Page, found: _Faults, making: Making, survey: Survey) -> Page:
@@ -48,7 +65,7 @@ def _settled_question(question: Question, found: _Faults, making: Making, survey
     code = question.code
     if (code, "value") in found:
         _remark(making, code, _("equation"), question.compute, found[code, "value"])
-        making.note(_("an equation that has no counterpart is left out"), code)
+        making.notes.add(_("an equation that has no counterpart is left out"), code)
         return None
     for key, said in (("show_if", question.show_if), ("choices_if", question.choices_if), ("rows_if", question.rows_if)):
         if (code, key) in found and said:

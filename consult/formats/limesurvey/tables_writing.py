@@ -79,12 +79,12 @@ def _set_limits(source: SourceQuestion, question: Question, columns: tuple[Quest
 
 def _tell(question: Question, columns: tuple[Question, ...], source: SourceQuestion, out: Outgoing) -> None:
     if len({part.type for part in columns}) > 1 or any(part.choices for part in columns if part.type is not QuestionType.YESNO):
-        out.note(_("its columns differ in kind, so all of them take any text there"), question.code)
+        out.notes.add(_("its columns differ in kind, so all of them take any text there"), question.code)
     limits = {(part.minimum, part.maximum, part.longest, part.integer) for part in columns}
     lost = source.type == ";" and any(limit[:2] != (None, None) for limit in limits)
     if len(limits) > 1 or lost:
-        out.note(_("the limits of its columns are not checked there"), question.code)
+        out.notes.add(_("the limits of its columns are not checked there"), question.code)
     if any(part.unit for part in columns):
-        out.note(_("the units of its columns stand behind their names there"), question.code)
+        out.notes.add(_("the units of its columns stand behind their names there"), question.code)
     if any(part.required or part.show_if for part in columns):
-        out.note(_("that single columns are required or conditional has no counterpart there"), question.code)
+        out.notes.add(_("that single columns are required or conditional has no counterpart there"), question.code)

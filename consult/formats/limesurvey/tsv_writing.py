@@ -50,7 +50,7 @@ def write(survey: Survey) -> Written:
             group.questions += _question(question, out)
         source.groups.append(group)
     _note_lost(survey, out)
-    return Written(_content(source, survey.languages), out.rename, tuple(out.notes))
+    return Written(_content(source, survey.languages), out.rename, tuple(out.notes.told()))
 
 
 def _settings(survey: Survey) -> dict[str, str]:
@@ -87,16 +87,16 @@ def _question(question: Question, out: Outgoing) -> list[SourceQuestion]:
 
 def _note_lost(survey: Survey, out: Outgoing) -> None:
     if survey.identity is Identity.NAMED:
-        out.note(_("that reports may name organisations is not said in LimeSurvey; respondents must be told"))
+        out.notes.add(_("that reports may name organisations is not said in LimeSurvey; respondents must be told"))
     if survey.migrations or survey.change is not None:
-        out.note(_("what became of earlier versions and waves is left out"))
+        out.notes.add(_("what became of earlier versions and waves is left out"))
     for question in survey.questions:
         for one in (question, *question.parts):
             if one.reasons:
-                out.note(_("missing reasons such as „not known” cannot be given there"), question.code)
+                out.notes.add(_("missing reasons such as „not known” cannot be given there"), question.code)
         attributes = any(choice.attributes for choice in (*question.choices, *question.rows))
         if attributes:
-            out.note(_("the further columns of its list are left out"), question.code)
+            out.notes.add(_("the further columns of its list are left out"), question.code)
 
 
 def _content(source: Source, languages: tuple[str, ...]) -> bytes:

@@ -62,10 +62,10 @@ def day(source: SourceQuestion, plain: Question, making: Making) -> Made:
     """D: a date; where only the time of the day is asked for, a short text."""
     form = source.attribute("date_format").lower()
     if form and not any(letter in form for letter in "yd"):
-        making.note(_("asks for a time of the day, so it became a short text"), plain.code)
+        making.notes.add(_("asks for a time of the day, so it became a short text"), plain.code)
         return Made([replace(plain, type=QuestionType.TEXT, lines=1)], _one_value(plain.code))
     if "h" in form:
-        making.note(_("asks for a date and a time; only the date is asked for now"), plain.code)
+        making.notes.add(_("asks for a date and a time; only the date is asked for now"), plain.code)
     first, last = (_limit(source, name, plain.code, making) for name in ("date_min", "date_max"))
     if first and last and first > last:
         making.remark(plain.code, "date_max", source.attribute("date_max"))
@@ -94,7 +94,7 @@ def file(source: SourceQuestion, plain: Question, making: Making) -> Made:
     """|: a file; only one can be given here."""
     most = source.attribute("max_num_of_files")
     if most not in ("", "1"):
-        making.note(_("takes several files; one is asked for now"), plain.code)
+        making.notes.add(_("takes several files; one is asked for now"), plain.code)
     return Made([replace(plain, type=QuestionType.FILE)])
 
 
@@ -105,7 +105,7 @@ def computed(source: SourceQuestion, plain: Question, making: Making) -> Made:
         value = _equation(equation, making)
     except NotTranslated as reason:
         making.remark(plain.code, _("equation"), equation, reason)
-        making.note(_("an equation that has no counterpart is left out"), plain.code)
+        making.notes.add(_("an equation that has no counterpart is left out"), plain.code)
         return Made()
     label = plain.label if source.attribute("equation") else {making.first: plain.code}
     question = Question(plain.code, QuestionType.COMPUTED, label, hint=plain.hint, publish=plain.publish, compute=value)

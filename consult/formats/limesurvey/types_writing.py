@@ -33,7 +33,7 @@ def figure(question: Question, code: str, out: Outgoing) -> list[SourceQuestion]
         return [source]
     words = out.question(out.code(f"{code}own", f"{question.code}.{OTHER}"), "S", replace(question, required=False))
     source.mandatory = ""
-    out.note(_("own words beside the number became a question of their own, and neither is required"), question.code)
+    out.notes.add(_("own words beside the number became a question of their own, and neither is required"), question.code)
     return [source, words]
 
 
@@ -74,7 +74,7 @@ def computed(question: Question, code: str, out: Outgoing) -> list[SourceQuestio
     try:
         value = Writer(out.names).value(question.compute)
     except NotTranslated as reason:
-        out.note(
+        out.notes.add(
             _("the value {expression} has no counterpart, so the question is left out ({reason})").format(
                 expression=question.compute, reason=reason
             ),
@@ -109,7 +109,7 @@ def repeat(question: Question, code: str, out: Outgoing) -> list[SourceQuestion]
             found += [replace(source, relevance=asked) for source in written]
     out.names.add_cells(question.code, names)
     told = ngettext("can be answered up to {n} time there", "can be answered up to {n} times there", times)
-    out.note(told.format(n=times), question.code)
+    out.notes.add(told.format(n=times), question.code)
     return found
 
 

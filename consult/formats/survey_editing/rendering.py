@@ -23,7 +23,9 @@ def flow(value: Value) -> str:
 
 
 def key_of(key: str) -> str:
-    """A key: plain, or in quotation marks where it could be mistaken."""
+    """A key: plain, or in quotation marks where it could be mistaken; a Word as it is."""
+    if isinstance(key, Word):
+        return written(key)
     return key if key.isdecimal() else word(key)
 
 

@@ -9,6 +9,7 @@ from consult.formats.survey_editing.located import NotPlainError, Part, compose
 
 _PLAIN = re.compile(r"[^\W\d_](?:(?! {2})[\w ./()<>=!+*?-])*(?<! )")
 _WORD = re.compile(r"[^\W\d_][\w-]*|[0-9]+(?:\.[0-9]+)?|-[0-9]+(?:\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TAKEN = frozenset("y n yes no on off true false null none".split())
 """Words that other readers of YAML take for something else than a text."""
 _ESCAPED = re.compile("[\x7f-\x9f\u00ad\u2028\u2029\ufeff\ufff0-\uffff\ud800-\udfff]")
@@ -18,7 +19,7 @@ _FOLDED_FROM = 240
 
 
 class Word(str):
-    """A word of the survey language or a number: it needs no quotation marks."""
+    """A word of the survey language, a number or a day: it needs no quotation marks."""
 
 
 def in_quotes(text: str) -> str:
@@ -34,7 +35,8 @@ def word(text: str) -> str:
 
 def written(text: str) -> str:
     """A new text on one line: a Word plain, anything else in quotation marks."""
-    return (text if _WORD.fullmatch(text) else in_quotes(text)) if isinstance(text, Word) else in_quotes(text)
+    plain = isinstance(text, Word) and (_WORD.fullmatch(text) or _DAY.fullmatch(text))
+    return text if plain else in_quotes(text)
 
 
 def restyled(text: str, old: Part, source: str, inside_flow: bool) -> str:

@@ -19,11 +19,13 @@ from consult.formats.tables.tail_rows import without_tail
 from consult.formats.tables.workbook import Sheet, is_workbook, no_collection, read_sheet
 from consult.i18n import _, ngettext, number
 from consult.model.cell_reading import LONGEST_TEXT
+from consult.model.gathered_problems import GatheredProblems
 from consult.model.typed_values import normalise
 from consult.system_faults import reason
 
 MOST_COLUMNS = 5_000
 LARGEST_FILE = 500_000_000
+_MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +179,9 @@ def _with_header(
     name: str, header: Sequence[str], lines: Sequence[Line], layout: Layout
 ) -> tuple[tuple[str, ...], Rows, tuple[str, ...]]:
     """Header, rows of equal width, and notes."""
-    named = _width(header)
-    width = max(map(_width, (header, *(cells for _n, cells in lines if len(cells) > named))))
-    if width > MOST_COLUMNS:
-        raise TableError(
-            ngettext("the table has {n} column", "the table has {n} columns", width).format(n=number(width)),
-            _("keep at most {most}").format(most=number(MOST_COLUMNS)),
-            place=name,
-        )
+    named = width_of(header)
+    width = max(map(width_of, (header, *(cells for _n, cells in lines if len(cells) > named))))
+    refuse_too_wide(width, name)
     if not lines:
         raise TableError(
             _("the table has a header but no answers below it"), _("check that this is the right file and sheet"), place=name
@@ -201,7 +198,17 @@ def _with_header(
     return tuple(titles), rows, tuple(notes)
 
 
-def _width(cells: Sequence[str]) -> int:
+def refuse_too_wide(width: int, name: str) -> None:
+    """Raises TableError where the table `name` has more columns than are kept."""
+    if width > MOST_COLUMNS:
+        raise TableError(
+            ngettext("the table has {n} column", "the table has {n} columns", width).format(n=number(width)),
+            _("keep at most {most}").format(most=number(MOST_COLUMNS)),
+            place=name,
+        )
+
+
+def width_of(cells: Sequence[str]) -> int:
     """How many cells there are up to the last that is not empty."""
     return max((i + 1 for i, cell in enumerate(cells) if cell), default=0)
 
@@ -216,30 +223,32 @@ def _filled(lines: Sequence[Line], width: int) -> list[bool]:
     return [i not in empty for i in range(width)]
 
 
-def _refuse_faulty_rows(name: str, width: int, lines: Sequence[Line], most: int = 20) -> None:
-    problems: list[Problem] = []
+def _refuse_faulty_rows(name: str, width: int, lines: Sequence[Line]) -> None:
+    problems = GatheredProblems(_MOST_PROBLEMS)
     for n, cells in lines:
         if len(cells) <= width and (len("".join(cells)) <= LONGEST_TEXT or max(map(len, cells)) <= LONGEST_TEXT):
             continue
         beyond = [i for i, cell in enumerate(cells[width:], width) if cell]
         if beyond:
-            problems.append(
+            problems.add(
                 Problem(
                     f"{name}, " + _("row {row}").format(row=n),
                     _("the row has {cells} cells, the header {width}").format(cells=beyond[-1] + 1, width=width),
                     _("look for an unquoted separator, or name the further columns"),
                 )
             )
-        problems.extend(
-            Problem(
-                f"{name}, " + _("row {row}, column {column}").format(row=n, column=column_letter(i)),
-                ngettext("the cell holds {n} character", "the cell holds {n} characters", len(cell)).format(n=number(len(cell))),
-                _("keep at most {most}, or attach the text as a document").format(most=number(LONGEST_TEXT)),
+        problems.add(
+            *(
+                Problem(
+                    f"{name}, " + _("row {row}, column {column}").format(row=n, column=column_letter(i)),
+                    ngettext("the cell holds {n} character", "the cell holds {n} characters", len(cell)).format(
+                        n=number(len(cell))
+                    ),
+                    _("keep at most {most}, or attach the text as a document").format(most=number(LONGEST_TEXT)),
+                )
+                for i, cell in enumerate(cells)
+                if len(cell) > LONGEST_TEXT
             )
-            for i, cell in enumerate(cells)
-            if len(cell) > LONGEST_TEXT
         )
-        if len(problems) >= most:
-            break
     if problems:
-        raise TableError(problems=problems)
+        raise TableError(problems=problems.told())

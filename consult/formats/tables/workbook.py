@@ -18,7 +18,7 @@ from consult.errors import TableError
 from consult.formats.tables.cell_texts import cell_text, texts_of
 from consult.formats.tables.old_workbook import old_areas
 from consult.formats.tables.packed_lines import Line
-from consult.formats.tables.workbook_area import refuse_vast, refuse_vast_area
+from consult.formats.tables.workbook_area import damaged, refuse_vast, refuse_vast_area
 from consult.i18n import _, ngettext, quoted
 
 if TYPE_CHECKING:
@@ -205,11 +205,11 @@ def _refuse_bomb(content: bytes, name: str) -> None:
     if not content.startswith(b"PK"):
         return
     if content.count(_PART_BEGINS) > _MOST_PARTS:  # listing them all would take longer than counting
-        raise _damaged(name)
+        raise damaged(name)
     try:
         size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise _damaged(name) from None
+        raise damaged(name) from None
     if size > _LARGEST_UNPACKED or (size > 50_000_000 and size > 200 * len(content)):
         raise TableError(_("the workbook unpacks to far more than it holds"), _("export the answers as CSV"), place=name)
 
@@ -226,11 +226,7 @@ def _refuse_vast(content: bytes, name: str) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return refuse_vast_area(archive, name)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, KeyError, OSError, ValueError, struct.error):
-        raise _damaged(name) from None
-
-
-def _damaged(name: str) -> TableError:
-    return TableError(_("the workbook is damaged or cut short"), _("save or send it once more"), place=name)
+        raise damaged(name) from None
 
 
 def _unsaved_formulas(content: bytes, sheet: str, name: str) -> dict[int, str]:
@@ -240,7 +236,7 @@ def _unsaved_formulas(content: bytes, sheet: str, name: str) -> dict[int, str]:
             part = _part_of(archive, sheet)
             xml = archive.read(part) if part in archive.namelist() else b""
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
-        raise _damaged(name) from None
+        raise damaged(name) from None
     found: dict[int, str] = {}
     for cell in _UNSAVED.finditer(xml):
         found.setdefault(int(cell[2]), (cell[1] + cell[2]).decode("ascii"))

@@ -87,7 +87,8 @@ def refuse_vast(areas: Iterable[Area], name: str) -> None:
             )
 
 
-def _damaged(name: str) -> TableError:
+def damaged(name: str) -> TableError:
+    """What is raised where the workbook `name` is no whole one."""
     return TableError(_("the workbook is damaged or cut short"), _("save or send it once more"), place=name)
 
 
@@ -127,7 +128,7 @@ def _sheet_area(xml: bytes, name: str) -> Area:
         xml = _NO_ELEMENT.sub(b"", xml)
     attributes = _CELL.findall(xml)
     if len(attributes) != len(_CELL_OPENS.findall(xml)):
-        raise _damaged(name)
+        raise damaged(name)
     filled = [text for text in attributes if not text.endswith(b"/")]
     references = _REFERENCE.findall(b"\n".join(text.replace(b"\n", b" ") if b"\n" in text else text for text in filled))
     rows = max(map(int, {row for _letters, row in references}), default=0)
@@ -175,7 +176,7 @@ def _ods_row(cells: bytes, name: str) -> tuple[int, int, int]:
     at = last = written = filled = 0
     found = _ODS_CELL.findall(cells)
     if len(found) != cells.count(b"<table:table-cell") + cells.count(b"<table:covered-table-cell"):
-        raise _damaged(name)
+        raise damaged(name)
     for attributes in found:
         repeated = _ODS_REPEATED.search(attributes) if b"repeated" in attributes else None
         times = _times(repeated[1], name) if repeated else 1
@@ -187,5 +188,5 @@ def _ods_row(cells: bytes, name: str) -> tuple[int, int, int]:
 
 def _times(text: bytes, name: str) -> int:
     if not text.isdigit() or len(text) > 12:
-        raise _damaged(name)
+        raise damaged(name)
     return int(text)

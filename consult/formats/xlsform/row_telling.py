@@ -30,9 +30,9 @@ class RowTelling:
     findings: Findings
     sheet: str
 
-    def label(self, row: Row, fallback: str, inside: str = "", column: str = "label") -> dict[str, str]:
+    def label(self, row: Row, fallback: str, inside: str = "") -> dict[str, str]:
         """The label, in the first language at the least: another text or the name stands in where that has none."""
-        texts = self.texts(row, column, inside)
+        texts = self.texts(row, "label", inside)
         first = self.wording.languages[0]
         return {first: next(iter(texts.values()), fallback)} | texts
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from consult.formats.sound_logic import sound
 from consult.formats.xlsform.findings import Findings
 from consult.formats.xlsform.sheets import Row
 from consult.i18n import _, quoted
-from consult.model import logic
 from consult.model.logic import LogicFault
 from consult.model.piping import UNKNOWN, references
 from consult.model.question import Question, Texts
@@ -23,7 +23,6 @@ _COLUMNS = {
     "value": "calculation",
 }
 _WORDINGS = ("ask", "hint", "say", "title", "intro")
-_MOST_ROUNDS = 50
 
 
 def settled(survey: Survey, rows: Mapping[str, Row], sheet: str, findings: Findings) -> Survey:
@@ -31,18 +30,16 @@ def settled(survey: Survey, rows: Mapping[str, Row], sheet: str, findings: Findi
 
     `rows` leads from codes of questions, fields (`question.field`) and pages to their rows.
     """
-    for _round in range(_MOST_ROUNDS):
-        faults = logic.faults(survey)
-        if not faults:
-            break
-        fault = faults[0]
-        changed = _without(survey, fault)
-        if changed == survey:
-            break
-        row = rows.get(fault.place) or Row(0, {})
-        _tell(survey, fault, row, sheet, findings)
-        survey = changed
-    return survey
+
+    def without(now: Survey, faults: Sequence[LogicFault]) -> Survey:
+        for fault in faults:
+            changed = _without(now, fault)
+            if changed != now:
+                _tell(now, fault, rows.get(fault.place) or Row(0, {}), sheet, findings)
+            now = changed
+        return now
+
+    return sound(survey, without)
 
 
 def _tell(survey: Survey, fault: LogicFault, row: Row, sheet: str, findings: Findings) -> None:
@@ -97,6 +94,8 @@ def _question(question: Question, fault: LogicFault) -> Question:
         return replace(question, show_if="")
     if fault.key == "choices_if":
         return replace(question, choices_if="")
+    if fault.key == "rows_if":
+        return replace(question, rows_if="")
     if fault.key == "value":
         return replace(question, compute='""') if question.compute != '""' else question
     if fault.key == "check":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from consult.errors import NotFoundError, Problem, SurveyError
 from consult.formats.encoding import decode
@@ -16,7 +15,7 @@ from consult.formats.survey_editing.splices import set_key
 from consult.formats.survey_editing.wordings import set_texts
 from consult.i18n import _, quoted
 from consult.model.survey import Survey
-from consult.service import defining, versioning, vetting
+from consult.service import defining, versioning
 from consult.service.building import completing, previewing, typed
 from consult.service.building.arranging import Arranging
 from consult.service.building.checks import Checking
@@ -106,19 +105,17 @@ class Building(Arranging, Checking, LookingOver, Settling):
 
     def plan(self, progress: Progress | None = None) -> Plan:
         """What publishing would do. Raises SurveyError where the survey has problems."""
-        planned = versioning.plan(self.consultation, self._whole(), progress)
-        faults = vetting.old_translations(self.name, planned.stale)
-        return replace(planned, problems=(*planned.problems, *faults))
+        return versioning.plan(self.consultation, self._whole(), progress)
 
     def publish(self, planned: Plan | None = None) -> Survey:
         """Saves the file and freezes the survey as its next version. Raises SurveyError and ConsultationError.
 
-        A question that asks something else now is not published with its old translation, unless that was confirmed.
+        What cannot be published is not saved either.
         """
         survey = self._whole()
-        faults = tuple(vetting.old_translations(self.name, self.unlooked()))
-        if faults:
-            raise SurveyError(problems=faults)
+        planned = planned or self.plan()
+        if planned.problems:
+            raise SurveyError(problems=planned.problems)
         self.save()
         published = defining.publish(self.consultation, survey, planned)
         self._past = None

@@ -69,7 +69,7 @@ class Settling(Renaming):
         now = next((one.now for one in self.ways_out(change) if one.told == way.told), None)
         if now is None:
             raise SurveyError(_("the survey changed meanwhile"), _("look at the changes once more"), place=change.place)
-        self.edit(now, _("Word on the change: {place}").format(place=quoted(change.place)), change.place.partition(".")[0])
+        self.edit(now, _("Decision on the change: {place}").format(place=quoted(change.place)), change.place.partition(".")[0])
 
     def _candidates(self, change: Change, last: Survey) -> Iterator[_Candidate]:
         code, _dot, rest = change.place.partition(".")

@@ -100,7 +100,7 @@ QUESTION: Mapping[str, Wanted] = {
     "choices": Wanted(Kind.CHOICES, N_("Choices"), N_("What is on offer; the points of a scale run from low to high")),
     "rows": Wanted(Kind.ROWS, N_("Rows"), N_("What is asked about one after the other")),
     "sides": Wanted(
-        Kind.ROWS, N_("Sides"), N_("Every row is asked once for each, as for the municipality and the region"), rare=True
+        Kind.ROWS, N_("Sides"), N_("Every row is asked once for each side, as for the municipality and the region"), rare=True
     ),
     "columns": Wanted(Kind.PARTS, N_("Columns"), N_("What is asked for in every row")),
     "fields": Wanted(Kind.PARTS, N_("Fields"), N_("The questions that are asked each time")),

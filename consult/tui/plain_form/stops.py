@@ -31,7 +31,7 @@ class Stop:
 def stops(sheet: AnswerSheet) -> Iterator[Stop]:
     """The stops that the answers so far make."""
     for question in sheet.questions:
-        cells = [cell for cell in sheet.cells(question) if takes_answers(sheet, question, cell)]
+        cells = [cell for cell in sheet.cells(question) if takes_answers(sheet, cell)]
         for cell in cells:
             yield Stop(question, cell)
             if cell.question.other and cell.question.type in CLOSED and OTHER in sheet.codes(cell.name):
@@ -62,7 +62,7 @@ def stops_behind(sheet: AnswerSheet, stop: Stop) -> list[Stop]:
     return [one for one in every if one.question in behind]
 
 
-def takes_answers(sheet: AnswerSheet, question: Question, cell: Cell) -> bool:
+def takes_answers(sheet: AnswerSheet, cell: Cell) -> bool:
     """Whether anything can be answered in `cell`: of filtered choices none may be left."""
     filtered = bool(cell.question.choices_if) and cell.question.type in CLOSED and not cell.question.other
     return not filtered or bool(sheet.choices(cell.question, "", cell))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from consult.errors import Problem
-from consult.i18n import _, quoted
+from consult.i18n import _
 from consult.model.question import Choice
 from consult.model.typed_values import Refused
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.faults import sentence
 from consult.tui.plain_form.commands import Typed
 from consult.tui.plain_form.picking import line_of, numbers, picked
+from consult.tui.telling import told_previous
 
 if TYPE_CHECKING:
     from consult.tui.plain_form.form import PlainForm
@@ -73,14 +74,7 @@ def _about_draft(draft: AnswerSheet) -> tuple[str, dict[str, str]]:
 
 
 def _about_previous(draft: AnswerSheet) -> tuple[str, dict[str, str]]:
-    wave = draft.previous.wave
-    words = (
-        _("The form can begin with the answers of the wave {wave} ({done}/{total}).")
-        if wave
-        else _("The form can begin with the answers of last time ({done}/{total}).")
-    )
-    told = words.format(wave=quoted(wave), done=draft.answered, total=len(draft.questions))
-    return told, {"continue": _("Begin with them"), "anew": _("Begin empty"), "leave": _("Leave")}
+    return told_previous(draft), {"continue": _("Begin with them"), "anew": _("Begin empty"), "leave": _("Leave")}
 
 
 def _about_windows() -> tuple[str, dict[str, str]]:

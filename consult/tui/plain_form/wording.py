@@ -102,10 +102,10 @@ def asking(sheet: AnswerSheet, stop: Stop, language: str, *, full: bool) -> Iter
     if stop.question.type is QuestionType.ALLOCATION and stop.question.total is not None:
         yield _("Left: {rest}").format(rest=number(stop.question.total - spent_points(sheet, stop.question)))
     if not stop.words:
-        yield from _standing(sheet, stop.question, cell, language)
+        yield from _standing(sheet, cell, language)
 
 
-def _standing(sheet: AnswerSheet, question: Question, cell: Cell, language: str) -> Iterator[str]:
+def _standing(sheet: AnswerSheet, cell: Cell, language: str) -> Iterator[str]:
     before = told_before(sheet, cell.name, language)
     if before:
         yield _("Last time, {answer}").format(answer=before)

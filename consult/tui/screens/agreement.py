@@ -11,15 +11,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from consult.i18n import N_, _, ngettext, number, percent
+from consult.i18n import N_, _, ngettext, number
 from consult.model.double_entry import Agreement, Rate
 from consult.model.visible_text import visible
-from consult.service.double_entry import Second
+from consult.service.double_entry import Second, same_person_told, share_told
 from consult.tui.actions import Action
+from consult.tui.cell_fitting import aligned, fitted
 from consult.tui.plain_text import plain
 from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.speaking import language_of, spoken
-from consult.tui.widgets.clerk_lines import aligned, fitted
 from consult.tui.widgets.form_header import FormHeader, bar
 
 
@@ -80,16 +80,11 @@ class AgreementScreen(ConsultScreen[None]):
         with_blanks = found.rate.share_with_blanks
         if found.rate.blank and with_blanks is not None:
             told = ngettext("{n} field was left blank by both", "{n} fields were left blank by both", found.rate.blank)
-            share = _("with them it is {share}").format(share=percent(with_blanks, 1))
+            share = _("with them it is {share}").format(share=share_told(with_blanks))
             yield plain(f"{told.format(n=number(found.rate.blank))}; {share}.", "$text-muted")
         yield self._state(found)
         if found.same_person:
-            told = ngettext(
-                "{n} form was typed twice by the same person: that says less.",
-                "{n} forms were typed twice by the same person: that says less.",
-                found.same_person,
-            )
-            yield plain("△ " + told.format(n=number(found.same_person)), "$warning")
+            yield plain("△ " + same_person_told(found.same_person), "$warning")
         yield plain("")
         yield from self._by_question(found, width)
         if len(found.pairs) > 1:
@@ -97,7 +92,8 @@ class AgreementScreen(ConsultScreen[None]):
             yield plain(_("By pair of clerks"), "bold")
             for pair in found.pairs:
                 who = fitted(visible(f"{pair.first_by} – {pair.second_by}", one_line=True), width - 26)
-                yield plain(who) + plain(aligned(_share(pair.rate), 9)) + plain(aligned(_counted(pair.rate), 16), "$text-muted")
+                share = aligned(share_told(pair.rate.share), 9)
+                yield plain(who + share) + plain(aligned(_counted(pair.rate), 16), "$text-muted")
         yield plain("")
         command = f"consult responses agreement {self.second.survey.id}"
         command += f' --batch "{found.batch}"' if found.batch else ""
@@ -126,7 +122,7 @@ class AgreementScreen(ConsultScreen[None]):
             whole = share == 1
             yield (
                 plain(fitted(visible(one.label, one_line=True), label))
-                + plain(aligned(_share(one.rate), 9), "" if whole else "bold")
+                + plain(aligned(share_told(share), 9), "" if whole else "bold")
                 + Content(" ")
                 + drawn
                 + Content(" ")
@@ -139,12 +135,8 @@ def _in_words(rate: Rate) -> str:
     if rate.share is None:
         return _("Nothing was typed twice yet.")
     return _("{alike} of {compared} fields were typed alike: {share}.").format(
-        alike=number(rate.alike), compared=number(rate.compared), share=percent(rate.share, 1)
+        alike=number(rate.alike), compared=number(rate.compared), share=share_told(rate.share)
     )
-
-
-def _share(rate: Rate) -> str:
-    return "–" if rate.share is None else percent(rate.share, 1)
 
 
 def _counted(rate: Rate) -> str:

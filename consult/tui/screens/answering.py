@@ -308,6 +308,10 @@ class AnsweringScreen(PagedScreen[Left]):
     def _receipt_read(self, _none: None) -> None:
         self.dismiss(Left(self.code))
 
+    def way_out(self) -> Callable[[], object] | None:
+        """As Esc leaves."""
+        return self.action_leave
+
     def action_leave(self) -> None:
         """Keeps the draft and asks whether to leave."""
         self.attach_typed()
@@ -318,7 +322,7 @@ class AnsweringScreen(PagedScreen[Left]):
         if not self.sheet.answered:
             self.dismiss(Left())
             return
-        self.app.push_screen(Dialog(lambda: asking.about_leaving(self.sheet, self.keeper.fault)), self._leave)
+        self.app.push_screen(Dialog(lambda: asking.about_leaving(self.keeper.fault)), self._leave)
 
     def _leave(self, way: str | None) -> None:
         if way == "leave":

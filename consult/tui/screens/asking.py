@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from consult.i18n import N_, _, quoted
+from consult.i18n import N_, _
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.plain_text import plain
 from consult.tui.screens.dialogs import Asked, Dialog
+from consult.tui.telling import told_previous
 
 FIELD_KEYS = (
     ("1 2 3 …", N_("take an answer; in a table also go to the next row")),
@@ -44,19 +45,14 @@ def about_draft(draft: AnswerSheet) -> Asked:
 
 def about_previous(draft: AnswerSheet) -> Asked:
     """Whether to begin with what was answered in the wave before."""
-    wave = draft.previous.wave
-    words = (
-        _("The form can begin with the answers of the wave {wave} ({done}/{total}).")
-        if wave
-        else _("The form can begin with the answers of last time ({done}/{total}).")
-    )
-    told = words.format(wave=quoted(wave), done=draft.answered, total=len(draft.questions))
-    lines = [(Content(""), plain(one)) for one in (told, _("Look over each figure and change what is no longer true."))]
+    lines = [
+        (Content(""), plain(one)) for one in (told_previous(draft), _("Look over each figure and change what is no longer true."))
+    ]
     ways = {"continue": _("Begin with them"), "anew": _("Begin empty"), "leave": _("Leave")}
     return Asked(_("Last time's answers"), lines, ways)
 
 
-def about_leaving(sheet: AnswerSheet, fault: str) -> Asked:
+def about_leaving(fault: str) -> Asked:
     """Whether to leave the form."""
     if fault:
         words = plain("! " + _("The answers could not be kept: {fault}").format(fault=fault), "$error")

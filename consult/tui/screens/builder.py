@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,9 +26,6 @@ from consult.tui.widgets.form_header import FormHeader
 from consult.tui.widgets.outline_tree import OutlineTree
 from consult.tui.widgets.property_sheet import PropertySheet, Unfold
 
-if TYPE_CHECKING:
-    pass
-
 
 class BuilderScreen(Picking, Arranging, Opening, Filing):
     """One survey file is changed; the survey of this name, or a `building` that was begun."""
@@ -43,7 +40,7 @@ class BuilderScreen(Picking, Arranging, Opening, Filing):
         Action("add", "a,n", N_("add"), N_("Add a question, page, column or field")),
         Action("try_out", "f5,p", N_("try"), N_("Fill the form as respondents see it")),
         Action("translate", "t", N_("texts"), N_("Translate the texts side by side")),
-        Action("undo", "ctrl+z", N_("undo"), N_("Undo"), first=True),
+        Action("undo", "ctrl+z", N_("undo"), N_("Undo"), in_bar=False, first=True),
         Action("save", "ctrl+s", N_("save"), N_("Save the survey file"), first=True),
         Action("publish", "P,f10", N_("publish"), N_("Publish, after a look at what changes")),
         Action("redo", "ctrl+shift+z,ctrl+r", "", N_("Do again what was undone"), in_bar=False, first=True),

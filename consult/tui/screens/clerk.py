@@ -138,9 +138,18 @@ class ClerkScreen(FormTyping):
 
     @spoken
     def action_number(self) -> None:
-        """Asks for another number."""
+        """Asks for another number; a form that was begun under it is gone on with where nothing was typed in this one."""
         if not self.correcting:
-            self.app.push_screen(OneLine(_about_number, self.number, self.pile.renumber), lambda _number: self.draw())
+            self._end_typing()
+            self.keep()
+            self.app.push_screen(OneLine(_about_number, self.number, self.pile.renumber), self._renumbered)
+
+    @spoken
+    def _renumbered(self, number: str | None) -> None:
+        if number and self.on_disk(self.pile.draft) != self.form.kept:
+            self.next_form()
+        else:
+            self.draw()
 
     def action_leave(self) -> None:
         """Leaves a correction, or the batch; what was typed is kept."""

@@ -89,12 +89,6 @@ class ComparingScreen(ResponseSteps):
         self.call_after_refresh(self.draw)
 
     @spoken
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        super().tell()
-        self.renew()
-
-    @spoken
     def renew(self) -> None:
         """Compares anew."""
         self.comparison = comparing.compare(self.consultation, self.ids, language_of(self))

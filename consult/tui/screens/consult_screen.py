@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
 from textual.screen import Screen
@@ -51,6 +51,10 @@ class ConsultScreen(Screen[Outcome]):
         """Draws all words in the language of the app; screens with more words than the key bar add theirs."""
         for bar in self.query(KeyBar):
             bar.tell()
+
+    def way_out(self) -> Callable[[], object] | None:
+        """How it is left when the program is to end; None where it can simply be closed."""
+        return None
 
     def renew(self) -> None:
         """Reads anew what another screen or another process may have changed."""

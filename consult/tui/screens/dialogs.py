@@ -101,6 +101,10 @@ class Dialog(ModalScreen[str]):
         """Takes the last way."""
         self.dismiss([*self.ask().ways][-1])
 
+    def way_out(self) -> Callable[[], object] | None:
+        """An answer."""
+        return self.action_leave
+
     def action_leave(self) -> None:
         """Takes the way that leaves if there is one, else the last."""
         ways = [*self.ask().ways]

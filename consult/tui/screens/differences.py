@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from consult.errors import ConsultError
 from consult.i18n import N_, _, ngettext, number
-from consult.model.double_entry import Difference, Paper, Take
+from consult.model.double_entry import Difference, OnPaper, Take
 from consult.service.double_entry import Second
 from consult.tui.actions import Action
 from consult.tui.faults import sentence
@@ -40,9 +40,9 @@ class DifferencesScreen(ConsultScreen[None]):
     ACTIONS = (
         Action("take('first')", "1,a", N_("first"), N_("The first typing is right")),
         Action("take('second')", "2,b", N_("second"), N_("The second typing is right")),
-        Action("other", "o,enter", N_("other"), N_("Neither is right: type what the paper says")),
-        Action("undo", "ctrl+z", N_("undo"), N_("Take back the last decision"), first=True),
-        Action("reopen", "delete,d", N_("open"), N_("Take back the decision on this line"), in_bar=False),
+        Action("other", "o,enter", N_("neither"), N_("Neither is right: type what the paper says")),
+        Action("undo", "ctrl+z", N_("undo"), N_("Take back the last decision"), in_bar=False, first=True),
+        Action("reopen", "delete,d", N_("reopen"), N_("Take back the decision on this line"), in_bar=False),
         Action("all", "v", N_("all"), N_("Show those decided before as well, or only what was open"), in_bar=False),
         Action("agreement", "f7", N_("agreement"), N_("How far the two typings agree")),
         Action("back", "escape", N_("back"), N_("Back; what is open stays open")),
@@ -136,7 +136,7 @@ class DifferencesScreen(ConsultScreen[None]):
         """Decides the difference and goes to the next open one."""
         self._decide(take)
 
-    def _decide(self, take: Take, value: Paper = "") -> None:
+    def _decide(self, take: Take, value: OnPaper = "") -> None:
         here = self.here
         if here is None:
             return
@@ -193,7 +193,7 @@ class DifferencesScreen(ConsultScreen[None]):
                 self._take_other,
             )
 
-    def _paper(self, here: Difference, line: str) -> Paper:
+    def _paper(self, here: Difference, line: str) -> OnPaper:
         return paper_of(self.second.survey, here, line, language_of(self))
 
     def _check_other(self, line: str) -> None:

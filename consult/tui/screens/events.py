@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.widgets.option_list import Option
 
 from consult.i18n import N_, _, ngettext, number
 from consult.service import overview as overviews
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
-from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.speaking import spoken
+from consult.tui.screens.read_screen import ListScreen
 from consult.tui.widgets.line_list import LineList
 from consult.tui.widgets.title_head import TitleHead
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from consult.service.events import EventLine
 
 
-class EventsScreen(ConsultScreen[None]):
+class EventsScreen(ListScreen):
     """All that happened."""
 
     ABOUT = N_("What happened in this consultation, who did it and when. It is read from the audit log, which nobody can change.")
@@ -30,28 +28,13 @@ class EventsScreen(ConsultScreen[None]):
     def __init__(self, consultation: Consultation):
         super().__init__()
         self.consultation = consultation
-        self.events: list[EventLine] | None = None
 
-    def compose(self) -> ComposeResult:
-        """Head, list, keys."""
-        yield TitleHead()
-        yield LineList()
-        yield self.key_bar()
+    def read(self) -> list[EventLine]:
+        """All that happened, the newest first."""
+        return overviews.all_events(self.consultation)
 
-    def on_mount(self) -> None:
-        """Reads."""
-        self.query_one(LineList).focus()
-        self.renew()
-
-    @spoken
-    def renew(self) -> None:
-        """Reads anew, and keeps the place."""
-        found = overviews.all_events(self.consultation)
-        if found != self.events:
-            self.events = found
-            self._draw(found)
-
-    def _draw(self, found: list[EventLine]) -> None:
+    def draw(self, found: list[EventLine]) -> None:
+        """Draws a line for each, and keeps the place."""
         told = ngettext("{n} event", "{n} events", len(found)).format(n=number(len(found)))
         self.query_one(TitleHead).write(_("What happened"), plain(told, "bold $accent"), _("The newest first"), plain(""))
         whens, whos = max((len(one.when) for one in found), default=0), max((len(one.who) for one in found), default=0)
@@ -61,8 +44,3 @@ class EventsScreen(ConsultScreen[None]):
             )
             for one in found
         )
-
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        self.renew()
-        super().tell()

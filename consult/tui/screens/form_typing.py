@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.content import Content
@@ -20,7 +21,7 @@ from consult.tui.widgets.clerk_entry import ClerkEntry
 
 COMMON = (
     Action("send", "ctrl+s", N_("send"), N_("Send the form; the next one begins"), first=True),
-    Action("repeat", "f3", N_("as before"), N_("The same value as in the form before"), first=True),
+    Action("repeat", "f3", N_("same"), N_("The same value as in the form before"), first=True),
     Action("unclear", "f4", N_("unclear"), N_("Mark the field as unclear, with a note"), first=True),
     Action(
         "pin", "f6", N_("pin"), N_("Keep this value for all further forms of the batch, or stop it"), in_bar=False, first=True
@@ -193,6 +194,10 @@ class FormTyping(FormErasing):
     def send(self) -> None:
         """Sends the form; each kind of typing has its own way."""
         raise NotImplementedError
+
+    def way_out(self) -> Callable[[], object] | None:
+        """As Esc leaves."""
+        return self.action_leave
 
     def action_leave(self) -> None:
         """Leaves; what was typed is kept."""

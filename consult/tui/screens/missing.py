@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -13,8 +12,7 @@ from consult.i18n import N_, _, number, percent
 from consult.service import reminding
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
-from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.speaking import spoken
+from consult.tui.screens.read_screen import ListScreen
 from consult.tui.widgets.form_header import bar
 from consult.tui.widgets.line_list import LineList
 from consult.tui.widgets.title_head import TitleHead
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from consult.service.reminding import Outstanding, Silent
 
 
-class MissingScreen(ConsultScreen[None]):
+class MissingScreen(ListScreen):
     """Who has not answered yet."""
 
     ABOUT = N_("Who was invited and has not answered, and which of the places and groups on offer no response has named yet.")
@@ -34,28 +32,13 @@ class MissingScreen(ConsultScreen[None]):
     def __init__(self, consultation: Consultation, survey: str):
         super().__init__()
         self.consultation, self.survey = consultation, survey
-        self.found: Outstanding | None = None
 
-    def compose(self) -> ComposeResult:
-        """Head, list, keys."""
-        yield TitleHead()
-        yield LineList()
-        yield self.key_bar()
+    def read(self) -> Outstanding:
+        """Who and what is missing."""
+        return reminding.outstanding(self.consultation, self.survey)
 
-    def on_mount(self) -> None:
-        """Reads."""
-        self.query_one(LineList).focus()
-        self.renew()
-
-    @spoken
-    def renew(self) -> None:
-        """Reads anew, and keeps the place."""
-        found = reminding.outstanding(self.consultation, self.survey)
-        if found != self.found:
-            self.found = found
-            self._draw(found)
-
-    def _draw(self, found: Outstanding) -> None:
+    def draw(self, found: Outstanding) -> None:
+        """Draws them, and keeps the place."""
         figures = Content("")
         if found.invited:
             told = _("{answered} of {invited} have answered ({share})").format(
@@ -65,12 +48,6 @@ class MissingScreen(ConsultScreen[None]):
         under = _("wave {wave}").format(wave=found.wave) if found.wave else ""
         self.query_one(TitleHead).write(_("Not answered yet"), figures, under, plain(""))
         self.query_one(LineList).show(Option(line) for line in _lines(found))
-
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        self.found = None
-        self.renew()
-        super().tell()
 
 
 def _lines(found: Outstanding) -> Iterator[Content]:

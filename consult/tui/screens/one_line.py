@@ -40,8 +40,8 @@ class Line(Input):
 
         nth: int
 
-    def __init__(self, value: str):
-        super().__init__(value, highlighter=PlainHighlighter(), compact=True)
+    def __init__(self, value: str, *, select: bool):
+        super().__init__(value, highlighter=PlainHighlighter(), compact=True, select_on_focus=select)
         self.proposals = 0
 
     def on_key(self, event: events.Key) -> None:
@@ -54,20 +54,25 @@ class Line(Input):
 
 
 class OneLine(ModalScreen[str | None]):
-    """Gives back the line, or None after Esc. `take` may refuse it with a ConsultError, which is shown."""
+    """Gives back the line, or None after Esc. `take` may refuse it with a ConsultError, which is shown.
+
+    `value` stands there at first; what is typed replaces it, or with `select` off goes on from it.
+    """
 
     CSS_PATH = "one_line.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, ask: Callable[[], LineAsked], value: str = "", take: Callable[[str], object] | None = None):
+    def __init__(
+        self, ask: Callable[[], LineAsked], value: str = "", take: Callable[[str], object] | None = None, *, select: bool = True
+    ):
         super().__init__()
-        self.ask, self.value, self.take = ask, value, take
+        self.ask, self.value, self.take, self.select = ask, value, take, select
 
     def compose(self) -> ComposeResult:
         """The words and the line."""
         with Vertical(id="box"):
             yield Static(id="told", markup=False)
-            yield Line(self.value)
+            yield Line(self.value, select=self.select)
             yield Static(id="fault", markup=False)
 
     def on_mount(self) -> None:

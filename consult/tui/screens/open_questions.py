@@ -18,8 +18,8 @@ from consult.service.survey_standing import Part
 from consult.tui import standing_words as words
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
-from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.screens.fault_dialog import fault_dialog
+from consult.tui.screens.read_screen import ListScreen
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.breakdown import BreakdownView, Counted
 from consult.tui.widgets.line_list import LineList
@@ -35,7 +35,7 @@ class ThemeRoom(VerticalScroll, can_focus=False):
     """The themes of the question that the arrow stands on."""
 
 
-class OpenQuestionsScreen(ConsultScreen[None]):
+class OpenQuestionsScreen(ListScreen):
     """All open questions with answers: of one survey, or of the whole consultation."""
 
     CSS_PATH = "open_questions.tcss"
@@ -50,7 +50,6 @@ class OpenQuestionsScreen(ConsultScreen[None]):
         self.consultation = consultation
         # A survey alone means its questions; a survey and a question mean all, standing on that one.
         self.survey, self._first = ("", at) if " " in at else (at, "")
-        self.questions: list[OpenStanding] | None = None
         self._themes: dict[str, tuple[Part, ...]] = {}
         self._finding = ""
 
@@ -64,27 +63,14 @@ class OpenQuestionsScreen(ConsultScreen[None]):
             yield Static(id="none", markup=False)
         yield self.key_bar()
 
-    def on_mount(self) -> None:
-        """Reads."""
-        self.query_one(LineList).focus()
-        self.renew()
-
-    def on_screen_resume(self) -> None:
-        """Another screen may have written."""
-        if self.questions is not None:
-            self.renew()
-
-    @spoken
-    def renew(self) -> None:
-        """Reads anew, and keeps the place."""
+    def read(self) -> list[OpenStanding]:
+        """The open questions with answers."""
         names = [self.survey] if self.survey else defining.published(self.consultation)
-        found = [one for name in names for one in survey_standing.open_standings(self.consultation, name) if one.answers]
-        if found != self.questions:
-            self.questions = found
-            self._themes.clear()
-            self._draw(found)
+        return [one for name in names for one in survey_standing.open_standings(self.consultation, name) if one.answers]
 
-    def _draw(self, found: list[OpenStanding]) -> None:
+    def draw(self, found: list[OpenStanding]) -> None:
+        """Draws them and the themes of one, and keeps the place."""
+        self._themes.clear()
         answers, waiting = sum(one.answers for one in found), sum(bool(one.later) for one in found)
         figures = ngettext("{n} answer", "{n} answers", answers).format(n=number(answers))
         if waiting:
@@ -112,7 +98,7 @@ class OpenQuestionsScreen(ConsultScreen[None]):
     def at(self) -> OpenStanding | None:
         """The question that the arrow stands on."""
         name = self.query_one(LineList).name_at
-        return next((one for one in self.questions or () if _name(one) == name), None)
+        return next((one for one in self.found or () if _name(one) == name), None)
 
     @spoken
     def _draw_themes(self) -> None:
@@ -170,12 +156,6 @@ class OpenQuestionsScreen(ConsultScreen[None]):
             self.app.push_screen(fault_dialog(fault))
         self.renew()
         self._draw_themes()
-
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        self.questions = None
-        self.renew()
-        super().tell()
 
 
 def _name(one: OpenStanding) -> str:

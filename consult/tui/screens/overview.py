@@ -18,6 +18,7 @@ from consult.tui.actions import Action
 from consult.tui.faults import sentence
 from consult.tui.plain_text import plain
 from consult.tui.screens.overview_ways import OverviewWays
+from consult.tui.screens.read_screen import ReadScreen
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.breakdown import BreakdownView
 from consult.tui.widgets.door_line import DoorLine
@@ -39,7 +40,7 @@ class OverviewRoom(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The panels."""
 
 
-class OverviewScreen(OverviewWays):
+class OverviewScreen(OverviewWays, ReadScreen):
     """The consultation at a glance."""
 
     CSS_PATH = "overview.tcss"
@@ -57,7 +58,6 @@ class OverviewScreen(OverviewWays):
 
     def __init__(self, consultation: Consultation):
         super().__init__(consultation)
-        self.overview: Overview | None = None
         self._survey = ""
 
     def compose(self) -> ComposeResult:
@@ -92,49 +92,32 @@ class OverviewScreen(OverviewWays):
         if lines and not self.focused:
             lines[0].focus()
 
-    def on_screen_resume(self) -> None:
-        """Another screen may have written."""
-        if self.overview:
-            self.renew()
-
     def renew_in_front(self) -> None:
         """Counts the days anew."""
-        if self.is_current and self.overview:
+        if self.is_current and self.found:
             self.renew()
 
     @spoken
     def on_resize(self) -> None:
         """A higher terminal shows more of what happened."""
-        if self.overview:
-            self._draw_panels(self.overview)
+        if self.found:
+            self._draw_panels(self.found)
             self.call_after_refresh(self._keep_in_view)
 
     def _keep_in_view(self) -> None:
         if self.focused:
             self.focused.scroll_visible(animate=False)
 
-    @spoken
-    def renew(self) -> None:
-        """Reads how the consultation stands, and draws what became another."""
-        found = overviews.overview(self.consultation)
-        if found != self.overview:
-            self.overview = found
-            self._draw()
+    def read(self) -> Overview:
+        """How the consultation stands."""
+        return overviews.overview(self.consultation)
 
     def action_renew(self) -> None:
         """Reads everything anew."""
         self.renew()
 
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        if self.overview:
-            self.renew()
-            self._draw_answered()
-        super().tell()
-
-    def _draw(self) -> None:
-        found = self.overview
-        assert found
+    def draw(self, found: Overview) -> None:
+        """Draws head, faults and panels."""
         figures = plain(words.responses_told(found.responses), "bold $accent") if found.surveys else Content("")
         under = found.organiser or found.folder
         self.query_one(TitleHead).write(found.title, figures, under, plain(i18n.day(today()), "$text-muted"))
@@ -146,6 +129,7 @@ class OverviewScreen(OverviewWays):
         self._draw_panels(found)
         self._draw_answered()
 
+    @spoken
     def _draw_panels(self, found: Overview) -> None:
         late = words.period_lines(one for one in found.schedule.periods if not one.kept)
         self._panel("stages").show(_("Stages"), words.stage_doors(found.schedule), below=late)
@@ -165,7 +149,7 @@ class OverviewScreen(OverviewWays):
     @spoken
     def _draw_answered(self) -> None:
         """Who answered the survey that the arrow stood on last."""
-        surveys = self.overview.surveys if self.overview else ()
+        surveys = self.found.surveys if self.found else ()
         survey = next((one for one in surveys if one.id == self._survey), next(iter(surveys), None))
         box, counted = self.query_one("#answered"), words.counted(survey) if survey else []
         box.set_class(not counted, "-empty")

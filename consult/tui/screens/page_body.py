@@ -26,6 +26,12 @@ LOWEST = 4
 AT_ONCE, BETWEEN = 3, 0.02
 """How many further questions are made at once, and the seconds between, in which keys come first."""
 
+TURN = "turn"
+"""The name of the button below the last question."""
+
+SETTLED = 0.2
+"""Seconds after a page is seen in which nothing further is made: the first keys are waited for then."""
+
 
 class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The questions of `page`, and what it tells between them; those below the first screenful are made after it is seen."""
@@ -45,20 +51,20 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         ]
         self.panels = [panel for panel in self.all_panels if isinstance(panel, QuestionPanel)]
         self._rest = [*self.all_panels]
+        self._way_on: Button | None = None
+        """The button below the last question, made when all questions are."""
         self._making = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        """Introduction, questions, and the way to what follows."""
+        """Introduction and the questions that are seen first."""
         yield Static(classes="page-title", markup=False)
         yield from self._next(self.app.size.height // LOWEST)
-        with Horizontal(classes="turn"):
-            yield Button(compact=True, name="turn")
 
     def on_mount(self) -> None:
         """Words come when the page knows its app."""
         self.tell_page()
         self.follow()
-        self.call_after_refresh(self._make_more)
+        self.set_timer(SETTLED, self._make_more)
 
     # What is made when
 
@@ -69,29 +75,38 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     async def _make(self, most: int) -> None:
         async with self._making:
             if self._rest and self.is_attached:
-                await self.mount(*self._next(most), before=".turn")
+                await self.mount(*self._next(most))
+            if not self._rest and self._way_on is None and self.is_attached:
+                self._way_on = Button(compact=True, name=TURN)
+                self._tell_turn()
+                await self.mount(Horizontal(self._way_on, classes="turn"))
 
     async def _make_more(self) -> None:
         """Makes some of the questions that are still to be made, then lets keys come first."""
         if not self.display:
             return
         await self._make(AT_ONCE)
-        if self._rest and self.is_attached:
+        if self._way_on is None and self.is_attached:
             self.set_timer(BETWEEN, self._make_more)
         else:
             self.post_message(self.Whole(self))
 
     def go_on(self) -> None:
         """Makes what is still to be made, now that the page is seen."""
-        self.call_after_refresh(self._make_more)
+        self.set_timer(SETTLED, self._make_more)
 
     async def reach(self, panel: QuestionPanel | None) -> None:
-        """Makes `panel` and the question behind it where they are not made yet; without a panel the first question."""
+        """Makes `panel` and what comes behind it where they are not made yet; without a panel the first question."""
         at = self.all_panels.index(panel) if panel in self.all_panels else -1
         behind = next((one for one in self.all_panels[at + 1 :] if one.display and isinstance(one, QuestionPanel)), None)
         wanted = [one for one in (panel, behind) if one is not None]
-        while self.is_attached and not all(one.is_mounted for one in wanted):
+        while self.is_attached and not (all(one.is_mounted for one in wanted) and (behind or self._way_on)):
             await self._make(AT_ONCE)
+
+    def go_to_the_end(self) -> None:
+        """Stands on the button below the last question."""
+        if self._way_on is not None:
+            self._way_on.focus()
 
     @spoken
     def tell_page(self) -> None:
@@ -104,9 +119,12 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         introduction.set_class(not words, "-empty")
         self._tell_turn()
 
+    @spoken
     def _tell_turn(self) -> None:
+        button = self._way_on
+        if button is None:
+            return
         words = plain(self.turn(), one_line=True)
-        button = self.query_one(".turn Button", Button)
         if not (isinstance(button.label, Content) and button.label.is_same(words)):
             button.label = words
 

@@ -53,7 +53,7 @@ class PageStack(Vertical):
         if panel is not None:
             panel.go_to(place)
         else:
-            body.query_one(".turn Button").focus()
+            body.go_to_the_end()
         if not place:
             body.scroll_home(animate=False)
         body.go_on()

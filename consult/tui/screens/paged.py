@@ -12,6 +12,7 @@ from textual.widgets import Button
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.messages import GoBack, GoOn
 from consult.tui.screens.consult_screen import ConsultScreen, Outcome
+from consult.tui.screens.page_body import TURN
 from consult.tui.screens.page_stack import PageStack
 from consult.tui.widgets.question_panel import QuestionPanel
 
@@ -60,7 +61,7 @@ class PagedScreen(ConsultScreen[Outcome]):
     async def on_button_pressed(self, event: Button.Pressed) -> None:
         """The button at the end of a page."""
         event.stop()
-        if event.button.name == "turn":
+        if event.button.name == TURN:
             await self.action_turn_page(1)
 
     # Moving between fields
@@ -74,7 +75,8 @@ class PagedScreen(ConsultScreen[Outcome]):
         """Stands in the next field; Enter in the last field of a page turns it."""
         await self.query_one(PageStack).reach(self._panel)
         chain = self.focus_chain
-        last = len(chain) < 2 or self.focused is chain[-2]
+        behind = chain[chain.index(self.focused) + 1 :] if self.focused in chain else []
+        last = len(chain) < 2 or [field.name for field in behind] == [TURN]
         if event.turn_page and last:
             await self.action_turn_page(1)
         elif self.focused is not chain[-1]:

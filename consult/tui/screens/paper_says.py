@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult.errors import ConsultError
 from consult.i18n import _
 from consult.model.clerk_keys import NoFit
-from consult.model.double_entry import Difference, Paper
+from consult.model.double_entry import Difference, OnPaper
 from consult.model.question import OTHER
 from consult.model.survey import Survey
 from consult.tui.clerk_form import ClerkForm
@@ -24,7 +24,7 @@ def about_paper(survey: Survey, here: Difference, language: str) -> LineAsked:
     return LineAsked(_("What does the paper say?"), "\n".join((*told, _("An empty line means: blank."))))
 
 
-def paper_of(survey: Survey, here: Difference, line: str, language: str) -> Paper:
+def paper_of(survey: Survey, here: Difference, line: str, language: str) -> OnPaper:
     """What was typed, as a form takes it; raises ConsultError where it does not fit."""
     form = _standing_at(survey, here)
     if form.field is None or not line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -43,6 +45,10 @@ class ReceiptScreen(ConsultScreen[None]):
         self.query_one("#thanks", Static).update(plain("✓ ", "bold $success") + plain(_("Thank you! Your answers are stored.")))
         self.query_one("#sentence", Static).update(plain(_("Note this code down: by it the organiser can find your answers.")))
         super().tell()
+
+    def way_out(self) -> Callable[[], object] | None:
+        """As if it was read."""
+        return self.action_close
 
     def action_close(self) -> None:
         """The person has noted the code."""

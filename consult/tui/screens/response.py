@@ -32,8 +32,7 @@ class ResponseScreen(ResponseSteps):
     ACTIONS = (
         Action("turn(1)", "n,right", N_("next"), N_("The next response of the list")),
         Action("turn(-1)", "p,left", N_("previous"), N_("The previous response of the list")),
-        STEPS[0],
-        *STEPS[1:],
+        *STEPS,
         Action("corrections", "r", N_("changes"), N_("Go to who looked at it and what was corrected"), in_bar=False),
         Action("step_back", "escape", N_("back"), N_("Back to the list")),
     )
@@ -53,12 +52,6 @@ class ResponseScreen(ResponseSteps):
         """Shows the response."""
         self.tell()
         self.query_one(ResponseBody).focus()
-
-    @spoken
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        super().tell()
-        self.renew()
 
     @spoken
     def renew(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from textual.content import Content
@@ -19,7 +19,7 @@ from consult.tui.faults import sentence
 from consult.tui.plain_text import plain
 from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.screens.dialogs import Asked, Dialog
-from consult.tui.screens.reason import ReasonDialog, WhyAsked
+from consult.tui.screens.one_line import LineAsked, OneLine
 from consult.tui.speaking import spoken
 
 STEPS = (
@@ -49,6 +49,11 @@ class ResponseSteps(ConsultScreen[str | None]):
         """The ids of the responses that a step is for."""
         raise NotImplementedError
 
+    def tell(self) -> None:
+        """Draws all words in the language of the app."""
+        super().tell()
+        self.renew()
+
     def stepped(self) -> None:
         """Draws the responses anew."""
         self.renew()
@@ -69,9 +74,7 @@ class ResponseSteps(ConsultScreen[str | None]):
     @spoken
     def _marked(self, ids: Sequence[str], way: str | None) -> None:
         if way == "has_issues":
-            self.app.push_screen(
-                ReasonDialog(lambda: _asked_issues(ids)), lambda why: self._explained(ids, Review.HAS_ISSUES, why)
-            )
+            self._ask_why(lambda: _asked_issues(ids), "", ids, Review.HAS_ISSUES)
         elif way in ("approved", "received"):
             self._review(ids, Review(way), "")
 
@@ -85,9 +88,12 @@ class ResponseSteps(ConsultScreen[str | None]):
             self.app.push_screen(Dialog(lambda: _taking_back(ids)), lambda way: self._taken_back(ids, way))
             return
         sign, other = self.sign_meant()
-        self.app.push_screen(
-            ReasonDialog(lambda: _asked_exclusion(ids, sign, other)), lambda why: self._explained(ids, Review.EXCLUDED, why)
-        )
+        proposed = proposed_reason(sign, other) if sign or other else ""
+        self._ask_why(lambda: _asked_exclusion(ids), proposed, ids, Review.EXCLUDED)
+
+    def _ask_why(self, ask: Callable[[], LineAsked], proposed: str, ids: Sequence[str], state: Review) -> None:
+        asked = OneLine(ask, proposed, take=_refuse_empty, select=False)
+        self.app.push_screen(asked, lambda why: self._explained(ids, state, why))
 
     def _taken_back(self, ids: Sequence[str], way: str | None) -> None:
         if way == "back":
@@ -95,7 +101,7 @@ class ResponseSteps(ConsultScreen[str | None]):
 
     def _explained(self, ids: Sequence[str], state: Review, why: str | None) -> None:
         if why:
-            self._review(ids, state, why)
+            self._review(ids, state, " ".join(why.split()))
 
     @spoken
     def _review(self, ids: Sequence[str], state: Review, why: str) -> None:
@@ -196,11 +202,15 @@ def _taking_back(ids: Sequence[str]) -> Asked:
     return Asked(_how_many(ids), [(Content(""), plain(told))], {"back": _("Take back"), "stay": _("Leave")})
 
 
-def _asked_issues(ids: Sequence[str]) -> WhyAsked:
-    return WhyAsked(_("Has issues") + f" · {_how_many(ids)}", _("What is wrong? Responses with issues still count."))
+def _refuse_empty(why: str) -> None:
+    if not why.strip():
+        raise ConsultError(_("Write a word or two; the report counts the reasons."))
 
 
-def _asked_exclusion(ids: Sequence[str], sign: Sign | None, other: str) -> WhyAsked:
+def _asked_issues(ids: Sequence[str]) -> LineAsked:
+    return LineAsked(_("Has issues") + f" · {_how_many(ids)}", _("What is wrong? Responses with issues still count."))
+
+
+def _asked_exclusion(ids: Sequence[str]) -> LineAsked:
     told = _("Why does it not count? Nothing is deleted; the report tells how many were excluded and why.")
-    proposed = proposed_reason(sign, other) if sign or other else ""
-    return WhyAsked(_("Exclude") + f" · {_how_many(ids)}", told, proposed)
+    return LineAsked(_("Exclude") + f" · {_how_many(ids)}", told)

@@ -64,6 +64,9 @@ class CorrectingScreen(AnsweringScreen):
         self.attach_typed()
         self.teller.strict = True
         self.keep()
+        if self.keeper.changed:
+            self.ask_whose()
+            return
         known = {f"{name}.{OTHER}" for name in AnswerSheet(self.survey, self.session.raw).without_own_words()}
         wrong = [one for one in faults(self.session, self.sheet) if one.place not in known]  # a table may name no words
         if wrong:
@@ -81,6 +84,9 @@ class CorrectingScreen(AnsweringScreen):
         """Leaves at once where nothing was changed; else asks what becomes of it."""
         self.attach_typed()
         self.keep()
+        if self.keeper.changed:
+            self.ask_whose()
+            return
         if not self.session.differs(self.sheet.sent):
             self.session.discard()
             self.dismiss(Left())

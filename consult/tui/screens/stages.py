@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from consult.errors import ConsultError
+from consult.errors import ConsultError, Problem
 from consult.i18n import N_, _, ngettext, number
 from consult.service import stages
 from consult.service.consultation import today
@@ -20,8 +20,8 @@ from consult.tui import standing_words as words
 from consult.tui.actions import Action
 from consult.tui.faults import sentence
 from consult.tui.plain_text import plain
-from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.screens.fault_dialog import fault_dialog
+from consult.tui.screens.read_screen import ListScreen
 from consult.tui.screens.stage_form import StageForm
 from consult.tui.speaking import spoken
 from consult.tui.widgets.line_list import LineList
@@ -35,7 +35,7 @@ _FIRST = "notice"
 """The kind that a new stage has first."""
 
 
-class StagesScreen(ConsultScreen[None]):
+class StagesScreen(ListScreen):
     """Stages are written into consultation.yaml at once; the last changes can be taken back."""
 
     CSS_PATH = "stages.tcss"
@@ -51,7 +51,6 @@ class StagesScreen(ConsultScreen[None]):
     def __init__(self, consultation: Consultation):
         super().__init__()
         self.consultation = consultation
-        self.schedule: Schedule | None = None
         self._past: list[stages.Written] = []
 
     def compose(self) -> ComposeResult:
@@ -61,25 +60,21 @@ class StagesScreen(ConsultScreen[None]):
         yield Static(id="periods", markup=False)
         yield self.key_bar()
 
-    def on_mount(self) -> None:
-        """Reads."""
-        self.query_one(LineList).focus()
-        self.renew()
-
-    @spoken
-    def renew(self) -> None:
-        """Reads anew, and keeps the place."""
+    def read(self) -> tuple[Schedule, tuple[Problem, ...]]:
+        """The stages and the times between them, and what is wrong with the file."""
         settings, problems = settings_now(self.consultation)
         self.stages = settings.known_stages
-        found = schedule(settings, today())
-        if found != self.schedule:
-            self.schedule = found
-            self._draw(found)
-        told = [plain(f"! {one.place}: {sentence(one)}", "$error") for one in problems] or [*_below(found)]
-        rewrite(self.query_one("#periods", Static), Content("\n").join(told))
-        self.query_one("#periods").display = bool(told)
+        return schedule(settings, today()), tuple(problems)
 
-    def _draw(self, found: Schedule) -> None:
+    def draw(self, found: tuple[Schedule, tuple[Problem, ...]]) -> None:
+        """Draws them, and keeps the place."""
+        planned, problems = found
+        self._draw_stages(planned)
+        below = [plain(f"! {one.place}: {sentence(one)}", "$error") for one in problems] or [*_below(planned)]
+        rewrite(self.query_one("#periods", Static), Content("\n").join(below))
+        self.query_one("#periods").display = bool(below)
+
+    def _draw_stages(self, found: Schedule) -> None:
         told = ngettext("{n} stage", "{n} stages", len(found.stages)).format(n=number(len(found.stages)))
         self.query_one(TitleHead).write(_("Stages"), plain(told, "bold $accent"), _("When what happens"), plain(""))
         dates = max((len(one.dates) for one in found.stages), default=0)
@@ -89,12 +84,6 @@ class StagesScreen(ConsultScreen[None]):
         ]
         nothing = plain(_("No stages are written yet: n adds one"), "$text-muted")
         self.query_one(LineList).show(map(Option, lines or [nothing]))
-
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        self.schedule = None
-        self.renew()
-        super().tell()
 
     @property
     def _at(self) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -11,13 +11,13 @@ from textual.content import Content
 
 from consult.i18n import N_, _, ngettext, number
 from consult.service import defining, survey_standing
-from consult.service.paper_batches import batch_standings
+from consult.service.paper_batches import BatchStanding, batch_standings
 from consult.tui import standing_words as words
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
 from consult.tui.screens.paper_ways import unsettled_told, waiting_told
+from consult.tui.screens.read_screen import ReadScreen
 from consult.tui.screens.survey_ways import SurveyWays
-from consult.tui.speaking import spoken
 from consult.tui.widgets.breakdown import BreakdownView
 from consult.tui.widgets.door_line import Door, DoorLine
 from consult.tui.widgets.door_panel import DoorPanel
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from consult.service.consultation import Consultation
     from consult.service.survey_standing import OpenStanding, SurveyStanding
 
+_Standing: TypeAlias = "tuple[SurveyStanding, list[OpenStanding], list[BatchStanding]]"
+
 _DOORS = ("responses", "answer", "paper", "second", "differences", "missing", "questions", "edit", "publish")
 _UNPUBLISHED = ("edit", "publish")
 
@@ -36,7 +38,7 @@ class SurveyRoom(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Doors and counts."""
 
 
-class SurveyScreen(SurveyWays):
+class SurveyScreen(SurveyWays, ReadScreen):
     """One survey of the consultation."""
 
     CSS_PATH = "survey_doors.tcss"
@@ -84,31 +86,20 @@ class SurveyScreen(SurveyWays):
             self._edit = False
             self.action_edit()
 
-    def on_screen_resume(self) -> None:
-        """Another screen may have written."""
-        if self.standing:
-            self.renew()
-
-    @spoken
-    def renew(self) -> None:
-        """Reads anew, and draws what became another."""
+    def read(self) -> _Standing | None:
+        """How the survey, its open questions and its batches of paper forms stand; None where its file was taken away."""
         line = next((line for line in defining.listing(self.consultation) if line.id == self.survey), None)
-        if line is None:  # its file was taken away
-            self.dismiss(None)
-            return
+        if line is None:
+            return None
         standing = survey_standing.standing(self.consultation, line)
         questions = survey_standing.open_standings(self.consultation, self.survey) if standing.version else []
         batches = batch_standings(self.consultation, self.survey) if standing.version else []
-        if (standing, questions, batches) != (self.standing, self.questions, self.batches):
-            self.standing, self.questions, self.batches = standing, questions, batches
-            self._draw(standing)
+        return standing, questions, batches
 
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        self.renew()
-        super().tell()
-
-    def _draw(self, standing: SurveyStanding) -> None:
+    def draw(self, found: _Standing) -> None:
+        """Draws head, doors and counts."""
+        standing, self.questions, self.batches = found
+        self.standing = standing
         if standing.invited:
             told = _("{answered} of {invited}").format(answered=number(standing.answered), invited=number(standing.invited))
             share = bar(standing.answered, standing.invited) + plain(f"  {told}")

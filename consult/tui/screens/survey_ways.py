@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from consult.errors import ConsultError
-from consult.i18n import N_, _
-from consult.service import collecting, defining
+from consult.i18n import _
+from consult.service import collecting
+from consult.tui.screens.dialogs import Dialog
 from consult.tui.screens.fault_dialog import fault_dialog
 from consult.tui.screens.paper_ways import PaperWays
-from consult.tui.screens.publishing_dialog import publishing_dialog
 from consult.tui.speaking import spoken
 
 if TYPE_CHECKING:
+    from consult.service.building import Building
     from consult.service.consultation import Consultation
     from consult.service.survey_standing import SurveyStanding
 
@@ -59,31 +60,65 @@ class SurveyWays(PaperWays):
 
         self.app.push_screen(OpenQuestionsScreen(self.consultation, self.survey))
 
+    @spoken
     def action_edit(self) -> None:
         """Opens the survey builder."""
-        from consult.tui.screens.builder import BuilderScreen
-
-        self.app.push_screen(BuilderScreen(self.consultation, self.survey))
+        if (building := self._building()) is not None:
+            self._open_builder(building)
 
     @spoken
     def action_publish(self) -> None:
-        """Tells what would change, and publishes where that is wanted."""
-        try:
-            dialog = publishing_dialog(self.consultation, self.survey)
-        except ConsultError as error:
-            self.app.push_screen(fault_dialog(error, {"edit": N_("Edit the survey")}), self._way)
-            return
-        self.app.push_screen(dialog, self._way)
+        """Shows what publishing would do; what becomes of changes that were never saved is asked first."""
+        from consult.tui.screens.building import asking
 
-    @spoken
-    def _way(self, way: Any) -> None:
-        if way == "edit":
-            self.action_edit()
-        elif way == "publish":
-            try:
-                made = defining.publish(self.consultation, defining.draft_or_newest(self.consultation, self.survey))
-            except ConsultError as error:
-                self.app.push_screen(fault_dialog(error, {"edit": N_("Edit the survey")}), self._way)
+        building = self._building()
+        if building is None:
+            return
+        draft = building.draft_found
+        if draft is None:
+            self._publish(building)
+            return
+
+        def answered(way: str | None) -> None:
+            if way == "restore":
+                building.restore()
+            elif way == "drop":
+                building.drop_draft()
+            else:
                 return
-            self.notify(_("Published as version {n}.").format(n=made.version), markup=False)
+            self._publish(building)
+
+        self.app.push_screen(Dialog(lambda: asking.about_draft(draft)), answered)
+
+    def _building(self) -> Building | None:
+        """The survey as its file says; None where that cannot be had, which is told."""
+        from consult.service.building import open_building
+
+        try:
+            return open_building(self.consultation, self.survey)
+        except ConsultError as error:
+            self.app.push_screen(fault_dialog(error))
+            return None
+
+    def _publish(self, building: Building) -> None:
+        from consult.tui.screens.building.publishing import PublishingScreen
+
+        @spoken
+        def left(self: SurveyWays, place: str | None) -> None:
+            if place is not None:
+                self._open_builder(building, place)
+                return
+            if building.dirty and building.can_undo:
+                self.notify(_("The changes wait as a draft: nothing is published yet."), markup=False)
             self.renew()
+
+        self.app.push_screen(PublishingScreen(building), lambda place: left(self, place))
+
+    def _open_builder(self, building: Building, place: str = "") -> None:
+        from consult.tui.building_messages import GoTo
+        from consult.tui.screens.builder import BuilderScreen
+
+        builder = BuilderScreen(self.consultation, building=building)
+        self.app.push_screen(builder)
+        if place:
+            builder.post_message(GoTo(place))

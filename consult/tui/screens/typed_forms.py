@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 
 from consult.i18n import _, ngettext, number
 from consult.model.paper import TypedForm
+from consult.tui.cell_fitting import fitted
 from consult.tui.plain_text import plain
 from consult.tui.speaking import spoken
-from consult.tui.widgets.clerk_lines import fitted
 
 
 class TypedForms(ModalScreen[str | None]):

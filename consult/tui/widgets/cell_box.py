@@ -57,7 +57,8 @@ class CellBox(Vertical):
         super().__init__()
         self.cell, self.sheet, self.labelled = cell, sheet, labelled
         self.field = self._field()
-        self.own_words = LineField(sheet.text(self._words_name))
+        self.own_words = LineField(sheet.text(self._words_name)) if cell.question.other else None
+        """The line for own words, where „other” may be chosen."""
         self._mark = ""
 
     @property
@@ -85,7 +86,7 @@ class CellBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """Wording, field, own words."""
-        if isinstance(self.field, LineField):
+        if isinstance(self.field, FigureField) or (isinstance(self.field, LineField) and self.labelled):
             with Horizontal(classes="short"):
                 if self.labelled:
                     yield Static(classes="part-label", markup=False)
@@ -96,7 +97,7 @@ class CellBox(Vertical):
             if self.labelled:
                 yield Static(classes="part-label", markup=False)
             yield self.field
-        if self.cell.question.other:
+        if self.own_words is not None:
             with Horizontal(classes="own-words"):
                 yield Static(classes="own-words-label", markup=False)
                 yield self.own_words
@@ -104,13 +105,17 @@ class CellBox(Vertical):
     @property
     def place(self) -> str:
         """The name of the field where the person stands."""
-        return self._words_name if self.own_words.has_focus else self.cell.name
+        return self._words_name if self._in_own_words else self.cell.name
+
+    @property
+    def _in_own_words(self) -> bool:
+        return self.own_words is not None and self.own_words.has_focus
 
     @property
     @spoken
     def keys_hint(self) -> str:
         """What the keys do here, in a few words."""
-        return self.own_words.keys_hint if self.own_words.has_focus else self.field.keys_hint
+        return self.own_words.keys_hint if self.own_words is not None and self._in_own_words else self.field.keys_hint
 
     @spoken
     def tell(self) -> None:
@@ -155,7 +160,8 @@ class CellBox(Vertical):
             self.field.value = "" if reason_of(question, text) else text
         else:
             self.field.text = text
-        self.own_words.value = self.sheet.text(self._words_name)
+        if self.own_words is not None:
+            self.own_words.value = self.sheet.text(self._words_name)
         self.draw()
 
     def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
@@ -170,8 +176,8 @@ class CellBox(Vertical):
 
     def go_to(self, name: str = "") -> None:
         """Stands in the field called `name`, or in the first."""
-        words = name == self._words_name and self.cell.question.other and self.query_one(".own-words").display
-        (self.own_words if words else self.field).focus()
+        words = self.own_words if name == self._words_name and OTHER in self.sheet.codes(self.cell.name) else None
+        (words or self.field).focus()
 
     @on(ChoiceList.Changed)
     def choices_changed(self, event: ChoiceList.Changed) -> None:
@@ -180,12 +186,13 @@ class CellBox(Vertical):
         name, question = self.cell.name, self.cell.question
         several = question.type is QuestionType.MULTI
         values: dict[str, str | list[str]] = {name: event.codes if several else next(iter(event.codes), "")}
-        opened = question.other and OTHER in event.codes and OTHER not in self.sheet.codes(name)
-        if question.other:
-            values[self._words_name] = self.own_words.value if OTHER in event.codes else ""
+        own_words = self.own_words
+        opened = OTHER in event.codes and OTHER not in self.sheet.codes(name)
+        if own_words is not None:
+            values[self._words_name] = own_words.value if OTHER in event.codes else ""
         self._put(values)
-        if opened:
-            self.own_words.focus()
+        if own_words is not None and opened:
+            own_words.focus()
 
     @on(Input.Changed)
     def line_changed(self, event: Input.Changed) -> None:

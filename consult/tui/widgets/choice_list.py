@@ -35,7 +35,7 @@ class ChoiceList(Vertical, can_focus=True):
     ChoiceList #lines { height: auto; }
     ChoiceList #search { height: 1; color: $text-muted; display: none; }
     ChoiceList.-long #search { display: block; }
-    ChoiceList.-across #lines { layout: horizontal; height: auto; }
+    ChoiceList.-across { layout: horizontal; }
     ChoiceList.-across ChoiceLine { width: auto; margin-right: 2; }
     ChoiceList.-long.-closed #lines { height: auto; max-height: 4; }
     ChoiceList.-closed ChoiceLine { display: none; }
@@ -66,6 +66,8 @@ class ChoiceList(Vertical, can_focus=True):
         self.lines = [ChoiceLine(choice) for choice in choices]
         self.searched = False
         self._offer(choices)
+        self._framed = self.searched
+        """Whether there may be too many choices to be seen at once."""
         self._opened_at = 0.0
         self._digits = Digits()
         self._current = next((place for place, line in enumerate(self.lines) if line.choice.code in self.codes), 0)
@@ -83,7 +85,10 @@ class ChoiceList(Vertical, can_focus=True):
         self.set_class(self.searched and not self.has_focus, "-closed")
 
     def compose(self) -> ComposeResult:
-        """The search line and the choices."""
+        """The choices; where they may be many, a line to search them and a frame to scroll them in."""
+        if not self._framed:
+            yield from self.lines
+            return
         yield Static(id="search", markup=False)
         with VerticalScroll(id="lines", can_focus=False):
             yield from self.lines
@@ -118,7 +123,7 @@ class ChoiceList(Vertical, can_focus=True):
 
     def _run_across(self) -> None:
         width = sum(line.get_content_width(self.size, self.size) + 2 for line in self._on_offer)
-        self.set_class(self.may_run_across and 0 < width <= self.size.width, "-across")
+        self.set_class(self.may_run_across and not self._framed and 0 < width <= self.size.width, "-across")
 
     def on_resize(self) -> None:
         """Puts short points in one row where they fit."""

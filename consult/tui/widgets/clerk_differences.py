@@ -14,8 +14,8 @@ from textual.widget import Widget
 from consult.i18n import _
 from consult.model.double_entry import Difference
 from consult.model.visible_text import visible
+from consult.tui.cell_fitting import cut_within, fitted, on_ground
 from consult.tui.speaking import spoken
-from consult.tui.widgets.clerk_lines import cut_within, fitted, on_ground
 
 FRAME = 2 + 3 + 4
 """Cells of a line that are no column: the arrow, what was taken, the gaps."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.content import Content
 from textual.geometry import Region
@@ -16,6 +15,7 @@ from textual.widget import Widget
 from consult.i18n import _
 from consult.model.visible_text import visible
 from consult.tui import clerk_words
+from consult.tui.cell_fitting import aligned, fitted, on_ground
 from consult.tui.clerk_fields import Field, Heading
 from consult.tui.clerk_form import ClerkForm
 from consult.tui.faults import sentence
@@ -187,37 +187,3 @@ class ClerkLines(Widget):
             line = self._seen[place.y]
             if isinstance(line, Field):
                 self.post_message(self.Clicked(line.name))
-
-
-def fitted(text: str, width: int) -> str:
-    """`text` in exactly `width` cells, with … where it is longer."""
-    if cell_len(text) > width:
-        text = set_cell_size(text, max(0, width - 1)) + "…"
-    return set_cell_size(text, max(0, width))
-
-
-def aligned(text: str, width: int) -> str:
-    """`text` at the right end of `width` cells; its end is what is seen of a longer one."""
-    if cell_len(text) > width:
-        text = text[-width:]  # shorter first: to measure all of a long one for every letter takes seconds
-        while cell_len(text) > width - 1:
-            text = text[1:]
-        text = f"…{text}"
-    return " " * (width - cell_len(text)) + text
-
-
-def cut_within(text: str, width: int) -> str:
-    """`text` in at most `width` cells: beginning and end, with … between them where it is longer."""
-    if cell_len(text) <= width:
-        return text
-    behind = max(0, width - 1) // 2
-    before = set_cell_size(text, max(0, width - 1 - behind)).rstrip()
-    end = text[-behind:] if behind else ""
-    while cell_len(end) > behind:
-        end = end[1:]
-    return f"{before}…{end.lstrip()}"
-
-
-def on_ground(line: Content, width: int) -> Content:
-    """`line` as the one where the keys go, over the whole `width`."""
-    return (line + Content(" " * max(0, width - line.cell_length))).stylize_before("on $panel")

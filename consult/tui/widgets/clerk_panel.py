@@ -13,13 +13,13 @@ from textual.widgets import Static
 from consult.i18n import _, ngettext, number
 from consult.model.visible_text import visible
 from consult.tui import clerk_words
+from consult.tui.cell_fitting import fitted
 from consult.tui.clerk_fields import Field
 from consult.tui.clerk_form import ClerkForm
 from consult.tui.faults import sentence
 from consult.tui.plain_text import plain
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.clerk_entry import ClerkEntry
-from consult.tui.widgets.clerk_lines import fitted
 from consult.tui.widgets.words import redraw
 
 MANY = 10

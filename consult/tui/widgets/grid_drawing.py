@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from consult.model.question import Choice, Question, QuestionType
+from consult.tui.cell_fitting import fitted, on_ground
 from consult.tui.plain_text import visible
 from consult.tui.speaking import language_of, spoken
 from consult.tui.telling import told_before
@@ -34,7 +35,7 @@ class DrawnGrid(GridPlace):
         width = self.content_size.width
         hidden = f" {'↑' if above else ''}{'↓' if below else ''} {self.row + 1}/{len(self.rows)}" if above or below else ""
         words = self._told or (self._allowed() if has_keys(self) else "")
-        return Content.assemble((_fitted(words, width - cell_len(hidden)), "$text-muted"), (hidden, "$text-muted"))
+        return Content.assemble((fitted(words, width - cell_len(hidden)), "$text-muted"), (hidden, "$text-muted"))
 
     def _allowed(self) -> str:
         part, language = self.part, language_of(self)
@@ -52,13 +53,13 @@ class DrawnGrid(GridPlace):
         here = has_keys(self) and at == self.row
         first, *others = self._label_lines(row, layout.label)
         parts = [self._mark(here, names), self._done(names, asked)]
-        parts.append((_fitted(first, layout.label), "bold" if here else ""))
+        parts.append((fitted(first, layout.label), "bold" if here else ""))
         for column in layout.seen:
             parts += self._cell(at, row, column, layout.widths[column - layout.first], asked)
         if self.totals:
             parts.append(self.behind(row))
         lines = [Content.assemble(*parts), *(Content(" " * LEAD + line) for line in others)]
-        return [_on_ground(line, self.content_size.width) for line in lines] if here else lines
+        return [on_ground(line, self.content_size.width) for line in lines] if here else lines
 
     def _mark(self, here: bool, names: list[str]) -> Part:
         if here:
@@ -109,18 +110,6 @@ class DrawnGrid(GridPlace):
         return [("[", frame), (before, "bold"), (under, "reverse"), (behind + rest, "bold"), ("]", frame)]
 
 
-def _fitted(text: str, width: int) -> str:
-    """`text` in exactly `width` cells, with … where it is longer."""
-    if cell_len(text) > width:
-        text = set_cell_size(text, max(0, width - 1)) + "…"
-    return set_cell_size(text, max(0, width))
-
-
-def _on_ground(line: Content, width: int) -> Content:
-    """`line` as the one where the keys go, over the whole `width`."""
-    return (line + Content(" " * max(0, width - line.cell_length))).stylize_before("on $panel")
-
-
 def _aligned(text: str, width: int, right: bool) -> str:
-    fitted = _fitted(text, width)
-    return " " * (width - cell_len(fitted.rstrip())) + fitted.rstrip() if right else fitted
+    words = fitted(text, width)
+    return " " * (width - cell_len(words.rstrip())) + words.rstrip() if right else words

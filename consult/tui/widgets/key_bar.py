@@ -19,6 +19,10 @@ GAP = 2
 """Cells between two keys."""
 
 
+NEEDED = ("ctrl+s", "escape", "f1", "ctrl+p")
+"""What nobody can do without on a narrow terminal: send or save, leave, help, all actions."""
+
+
 class KeyCap(Static):
     """One key and what it does."""
 
@@ -63,9 +67,9 @@ class KeyBar(Horizontal):
         self.on_resize()
 
     def on_resize(self) -> None:
-        """Shows as many keys as fit whole."""
+        """Shows as many keys as fit whole, those of `NEEDED` before the others."""
         room = self.content_size.width
-        for cap in self.query(KeyCap):
+        for cap in sorted(self.query(KeyCap), key=lambda cap: cap.key not in NEEDED):
             room -= cap.words.cell_length
             cap.display = room >= 0 or not self.content_size.width
             room -= GAP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -13,11 +13,12 @@ from textual.widgets import Static
 from consult.i18n import _
 from consult.model.question import Choice, Question
 from consult.tui.answer_sheet import AnswerSheet
-from consult.tui.messages import Filled, GoBack, GoOn, Moved
+from consult.tui.messages import GoBack, GoOn, Moved
 from consult.tui.plain_text import plain, visible
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.choice_keys import keys_for
 from consult.tui.widgets.matrix_line import NARROW, MatrixLine
+from consult.tui.widgets.sheet_field import SheetField
 from consult.tui.widgets.words import has_keys
 
 
@@ -36,7 +37,7 @@ def _place(codes: Sequence[str], code: str | list[str] | None) -> int | None:
     return codes.index(code) if isinstance(code, str) and code in codes else None
 
 
-class MatrixGrid(Vertical, can_focus=True):
+class MatrixGrid(SheetField, Vertical, can_focus=True):
     """The rows and points of a matrix question."""
 
     DEFAULT_CSS = """
@@ -48,8 +49,7 @@ class MatrixGrid(Vertical, can_focus=True):
     """
 
     def __init__(self, question: Question, sheet: AnswerSheet):
-        super().__init__()
-        self.question, self.sheet = question, sheet
+        super().__init__(question, sheet)
         self.points: list[Choice] = []
         self.keys: Mapping[str, str] = {}
         sides = len(question.sides) or 1
@@ -58,8 +58,6 @@ class MatrixGrid(Vertical, can_focus=True):
         """The lines of the rows that are asked for now."""
         self._names: list[str] = []
         self._current = next((place for place, line in enumerate(self.lines) if not sheet.text(line.name_of_field)), 0)
-        self.wrong: frozenset[str] = frozenset()
-        self.doubtful: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """What the points mean, the heads of the columns, the rows."""
@@ -132,12 +130,6 @@ class MatrixGrid(Vertical, can_focus=True):
         key, name = self._key(place), self._names[place]
         return name if key in ("·", name) else f"{key} {name}"
 
-    def mark(self, wrong: Collection[str], doubtful: Collection[str]) -> None:
-        """Marks the fields of these names as wrong or worth a second look, and no others."""
-        if (frozenset(wrong), frozenset(doubtful)) != (self.wrong, self.doubtful):
-            self.wrong, self.doubtful = frozenset(wrong), frozenset(doubtful)
-            self.draw()
-
     def draw(self) -> None:
         """Draws all rows in their state."""
         codes = [point.code for point in self.points]
@@ -146,10 +138,6 @@ class MatrixGrid(Vertical, can_focus=True):
             line.taken, line.before = _place(codes, self.sheet.text(name)), _place(codes, self.sheet.previous.raw.get(name))
             mark = ("!", "bold $error") if name in self.wrong else ("△", "bold $warning") if name in self.doubtful else (" ", "")
             line.draw(current=has_keys(self) and place == self._current, mark=mark)
-
-    def refill(self) -> None:
-        """Shows what stands on the sheet after it was filled from elsewhere."""
-        self.draw()
 
     def on_focus(self) -> None:
         """Shows where the keys go."""
@@ -186,9 +174,8 @@ class MatrixGrid(Vertical, can_focus=True):
         name = self.place
         code = "" if point is None else self.points[point].code
         if self.lines and code != self.sheet.text(name):
-            self.sheet.put({name: code})
+            self.put({name: code})
             self.draw()
-            self.post_message(Filled({name: code}))
 
     def _move_point(self, by: int) -> None:
         taken = self.lines[self._current].taken

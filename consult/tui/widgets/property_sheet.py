@@ -255,6 +255,8 @@ class PropertySheet(Vertical):
     @spoken
     def tell_help(self) -> None:
         """Draws what the property with the focus means, or what is wrong with it or elsewhere at the place."""
+        if not self.query("#told"):  # the focus is lost because the screen closes
+            return
         key = self.focused_key
         shown = next((one for one in self._shown if one.key == key), None)
         fault = self._fault.get(key, "") or (told_at(shown.problems[0], key) if shown and shown.problems else "")

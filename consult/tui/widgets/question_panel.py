@@ -99,6 +99,13 @@ class QuestionPanel(Vertical):
         self._title = self._words_below = Content("")
         self._asked: object = None
         self._made = False
+        self._problem: HangingLine | None = None
+        """The line below for what is wrong; most questions never have one."""
+
+    @cached_property
+    def _before(self) -> Static | None:
+        """The line for the answer of the wave before, where there was one."""
+        return Static(classes="before", markup=False) if self.sheet.previous.of(self.question) else None
 
     @cached_property
     def field(self) -> Field:
@@ -106,13 +113,11 @@ class QuestionPanel(Vertical):
         return field_for(self.question, self.sheet)
 
     def compose(self) -> ComposeResult:
-        """Wording, hint, how many, field, the answer of the wave before, problem."""
-        yield Static(classes="label", markup=False)
-        yield Static(classes="hint", markup=False)
-        yield Static(classes="wanted", markup=False)
+        """What is asked, field, the answer of the wave before; what is wrong comes when something is."""
+        yield Static(classes="asks", markup=False)
         yield cast(Widget, self.field)
-        yield Static(classes="before", markup=False)
-        yield HangingLine(id="problem")
+        if self._before is not None:
+            yield self._before
 
     def on_mount(self) -> None:
         """Words come when the panel knows its app."""
@@ -125,17 +130,21 @@ class QuestionPanel(Vertical):
         """Draws all words in the language of the app."""
         if not self._made:
             return  # it will be told when it is made
-        question, asked, language = self.question, self.sheet.asked, language_of(self)
-        label = plain(asked.label(question, language), "bold")
-        self.query_one(".label", Static).update(label + Content.styled(" *", "bold $accent") if question.required else label)
-        for name, words in (("hint", asked.text(question.hint, language)), ("wanted", self._wanted())):
-            told = self.query_one(f".{name}", Static)
-            told.update(plain(words))
-            told.display = bool(words)
+        self.query_one(".asks", Static).update(self._asks())
         self._asked = self._what_is_asked()
         cast(Widget, self.field).display = not self._nothing_to_fill
         self.field.tell()
         self.draw()
+
+    def _asks(self) -> Content:
+        """Wording, hint, and how many answers are wanted, each on lines of its own."""
+        question, asked, language = self.question, self.sheet.asked, language_of(self)
+        label = plain(asked.label(question, language), "bold")
+        lines = [label + Content.styled(" *", "bold $accent") if question.required else label]
+        hint, wanted = asked.text(question.hint, language), self._wanted()
+        lines += [plain(hint, "$text-muted")] if hint else []
+        lines += [plain(wanted, "italic $text-muted")] if wanted else []
+        return Content("\n").join(lines)
 
     @property
     def _nothing_to_fill(self) -> bool:
@@ -175,7 +184,7 @@ class QuestionPanel(Vertical):
         """Draws what depends on the answer: the glyph in the frame, the problem."""
         if not self._made:
             return
-        if not self.query(".before"):  # the form was left before this was drawn
+        if not self.query(".asks"):  # the form was left before this was drawn
             return
         state = self.sheet.state(self.question)
         glyph = (state.value, GLYPH_STYLES[state])
@@ -192,14 +201,16 @@ class QuestionPanel(Vertical):
 
     def _draw_before(self) -> None:
         """Tells what was answered in the wave before where the person stands; grids of figures tell it in their own last line."""
-        previous, place, line = self.sheet.previous, self.field.place, self.query_one(".before", Static)
+        previous, place, line = self.sheet.previous, self.field.place, self._before
+        if line is None:
+            return
         words = visible(previous.words(place, language_of(self)), one_line=True)
         if cell_len(words) > MOST_BEFORE:
             words = set_cell_size(words, MOST_BEFORE - 1) + "…"
         if words and self.question.type is QuestionType.MATRIX:
             words = f"{TAKEN_BEFORE} {words}"
         # A line that comes and goes from row to row would move all that stands below.
-        in_rows = self.question.type is QuestionType.MATRIX and previous.of(self.question)
+        in_rows = self.question.type is QuestionType.MATRIX
         line.display = bool(words or in_rows) and not isinstance(self.field, CellGrid) and not self._nothing_to_fill
         rewrite(line, plain(under_wave(self.sheet, words or "—"), one_line=True))
 
@@ -216,17 +227,23 @@ class QuestionPanel(Vertical):
         return hint if cell_len(hint) <= max(20, self.size.width - 6) else far
 
     def _draw_problem(self) -> None:
-        line = self.query_one("#problem", HangingLine)
         found = [(problem, "!", "$error") for problem in self.problems]
         found += [(problem, "△", "$warning") for problem in self.warnings]
-        line.display = bool(found)
         self.field.mark([problem.place for problem in self.problems], [problem.place for problem in self.warnings])
+        if self._problem is not None:
+            self._problem.display = bool(found)
         if found:
             here = next((one for one in found if one[0].place == self.field.place), found[0])
             problem, glyph, style = here
-            line.write(
-                Content.styled(f"{glyph} ", f"bold {style}"), plain(self._words(problem, len(found) - 1), style, one_line=True)
-            )
+            words = plain(self._words(problem, len(found) - 1), style, one_line=True)
+            self._write_problem(Content.styled(f"{glyph} ", f"bold {style}"), words)
+
+    def _write_problem(self, glyph: Content, words: Content) -> None:
+        if self._problem is None:
+            self._problem = HangingLine(glyph, words, id="problem")
+            self.mount(self._problem)
+        else:
+            self._problem.write(glyph, words)
 
     def _words(self, problem: Problem, rest: int) -> str:
         cell = self.sheet.cell_at(problem.place)

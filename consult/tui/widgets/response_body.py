@@ -10,7 +10,7 @@ from textual.content import Content
 from consult.i18n import _, number
 from consult.service.reading_over import Change, ReadQuestion, Revised, WholeResponse
 from consult.service.reviewing import state_name
-from consult.service.told_answers import Standing
+from consult.service.told_answers import Standing, heading
 from consult.tui.plain_text import plain
 from consult.tui.response_glyphs import STANDINGS, STATES
 from consult.tui.short_moment import short_moment
@@ -99,10 +99,8 @@ def _question(question: ReadQuestion) -> Iterator[Line]:
     for place, words in question.lines:
         missing = words.startswith("(") and question.standing is not Standing.ANSWERED
         said = plain(words, "$text-muted italic" if missing else "")
-        yield (
-            indent,
-            Content.assemble((f"{plain(place, one_line=True).plain}{_colon(place)} ", "$text-muted"), said) if place else said,
-        )
+        name = f"{plain(heading(place), one_line=True).plain} " if place else ""
+        yield indent, Content.assemble((name, "$text-muted"), said) if name else said
 
 
 def _became(whole: WholeResponse) -> Iterator[Line]:
@@ -141,8 +139,3 @@ def _when(at: str, whole: WholeResponse) -> str:
     except ValueError:
         return at[:10]
     return short_moment(local, clock=not whole.anonymous)
-
-
-def _colon(place: str) -> str:
-    """A colon, unless the name ends with a sign of its own."""
-    return "" if place.endswith(("?", "!", ":", ".")) else ":"

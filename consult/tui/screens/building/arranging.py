@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from consult.i18n import _, quoted
 from consult.service.building import LineKind
 from consult.tui.building_messages import AddPart
 from consult.tui.screens.building import asking
+from consult.tui.screens.building.base import BuilderBase
 from consult.tui.screens.picker import Picker
 from consult.tui.speaking import spoken
 from consult.tui.widgets.outline_tree import OutlineTree
 from consult.tui.widgets.property_sheet import PropertySheet
-
-if TYPE_CHECKING:
-    pass
-
-from consult.tui.screens.building.base import BuilderBase
 
 
 class Arranging(BuilderBase):

@@ -70,14 +70,25 @@ def about_draft(draft: Draft) -> Asked:
     return Asked(_("Unsaved changes"), [(Content(""), plain(words))], ways)
 
 
+def draft_words() -> str:
+    """What becomes of changes that are not saved."""
+    return _("The changes are not saved. As a draft they wait for you and nobody sees them.")
+
+
 def about_leaving() -> Asked:
     """What to do with changes when leaving."""
-    words = _("The changes are not saved. As a draft they wait for you and nobody sees them.")
     return Asked(
         _("Leave the builder?"),
-        [(Content(""), plain(words))],
+        [(Content(""), plain(draft_words()))],
         {"save": _("Save and leave"), "draft": _("Leave, keep draft"), "stay": _("Stay")},
     )
+
+
+def about_losing() -> Asked:
+    """What to do with changes when leaving, where an earlier draft stands in the place that theirs would need."""
+    words = _("The changes are not saved. No draft of them can be kept: an earlier draft waits for you to decide on it.")
+    ways = {"save": _("Save and leave"), "lose": _("Leave without them"), "stay": _("Stay")}
+    return Asked(_("Leave the builder?"), [(Content(""), plain(words))], ways)
 
 
 def about_disk() -> Asked:

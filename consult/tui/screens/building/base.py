@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 
 from consult.errors import ConsultError
 from consult.i18n import _, ngettext
@@ -210,6 +211,19 @@ class BuilderBase(ConsultScreen[None]):
         await self.show(self.place)
         if event.done is not None:
             event.done(made)
+
+    def commit_then(self, does: Callable[[], object]) -> None:
+        """Lets the fields tell what was typed, and calls `does` when that is in the survey."""
+        self.query_one(PropertySheet).commit()
+        around = self.focused.ancestors_with_self if self.focused else [self]
+        self._behind([one for one in around if isinstance(one, Widget)], does)
+
+    def _behind(self, path: Sequence[Widget], does: Callable[[], object]) -> None:
+        # Through the queues in which the edit goes up to this screen, one after the other, behind it.
+        for at, pump in enumerate(path):
+            if pump.call_later(self._behind, path[at + 1 :], does):
+                return
+        does()
 
     def on_typing(self, event: Typing) -> None:
         """Keeps what is being typed within a moment."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -69,12 +70,27 @@ class FileTextScreen(ConsultScreen[str]):
         wrong = self.query_one("#wrong", Static)
         wrong.update(plain(words or "✓ " + _("Nothing is wrong."), "$error" if found else "$success"))
 
+    @property
+    def _taken(self) -> bool:
+        """Whether the survey has what stands here."""
+        return self.query_one(FileText).text == self.building.text
+
+    @spoken
+    def keep(self) -> None:
+        """Takes the text over, and keeps it in the draft."""
+        self._take()
+        self._try(self.building.keep_draft)
+
+    def way_out(self) -> Callable[[], object] | None:
+        """Back to the builder where the text could not be taken over."""
+        return None if self._taken else self.action_take
+
     def _take(self) -> bool:
-        text = self.query_one(FileText).text
-        if text == self.building.text:
-            return True
+        return self._taken or self._try(lambda: self.building.replace_text(self.query_one(FileText).text))
+
+    def _try(self, step: Callable[[], object]) -> bool:
         try:
-            self.building.replace_text(text)
+            step()
         except ConsultError as error:
             self.notify(" ".join(map(sentence, error.problems[:2])), severity="error", markup=False)
             return False

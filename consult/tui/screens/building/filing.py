@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from rich.text import Text
 
 from consult.errors import ConsultError
 from consult.i18n import _
 from consult.tui.screens.building import asking
+from consult.tui.screens.building.base import BuilderBase
 from consult.tui.screens.dialogs import Dialog
 from consult.tui.speaking import spoken
 from consult.tui.widgets.property_sheet import PropertySheet
-
-if TYPE_CHECKING:
-    pass
-
-from consult.tui.screens.building.base import BuilderBase
 
 
 class Filing(BuilderBase):
@@ -23,8 +21,7 @@ class Filing(BuilderBase):
 
     def action_save(self) -> None:
         """Saves; where somebody else changed the file, asks."""
-        self.query_one(PropertySheet).commit()
-        self.call_later(self._save)
+        self.commit_then(self._save)
 
     def _save(self, then: Callable[[], Any] | None = None) -> None:
         if self.building.changed_on_disk():
@@ -62,25 +59,38 @@ class Filing(BuilderBase):
             self._do(self.building.reload)
             self.call_later(self.show, self.place)
 
+    def way_out(self) -> Callable[[], object] | None:
+        """With a draft."""
+        return self.leave_program
+
+    @spoken
     def leave_program(self) -> None:
         """Ends the app; what is not saved, and what is being typed, is kept as a draft. Where that cannot be, it asks first."""
+        typing = self.query_one(PropertySheet).typing()
+        unsaved = bool(typing or (self.building.dirty and self.building.can_undo))
+        if unsaved and self.building.draft_found:
+            self.commit_then(self.leave)
+            return
         try:
-            self.building.keep_draft(self.query_one(PropertySheet).typing())
+            self.building.keep_draft(typing)
         except ConsultError:
             self.leave()
-        else:
-            self.app.exit()
+            return
+        self.app.exit(message=Text(asking.draft_words()) if unsaved else None)
 
     def leave(self) -> None:
         """Leaves; where something is not saved, asks first."""
         if not self.building.dirty or not self.building.can_undo:
             self.dismiss(None)
             return
-        self.app.push_screen(Dialog(asking.about_leaving), self._left)
+        ask = asking.about_losing if self.building.draft_found else asking.about_leaving
+        self.app.push_screen(Dialog(ask), self._left)
 
     def _left(self, way: str | None) -> None:
         if way == "save":
             self._save(lambda: self.dismiss(None))
         elif way == "draft":
             self.keep()
+            self.dismiss(None)
+        elif way == "lose":
             self.dismiss(None)

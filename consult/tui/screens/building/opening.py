@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from consult.i18n import _
 from consult.tui.building_messages import GoTo
 from consult.tui.screens.building import asking
+from consult.tui.screens.building.base import BuilderBase
 from consult.tui.screens.building.file_text import FileTextScreen
 from consult.tui.screens.building.preview import TrialScreen
 from consult.tui.screens.building.publishing import PublishingScreen
@@ -15,11 +14,6 @@ from consult.tui.screens.picker import Offer, Picker
 from consult.tui.speaking import spoken
 from consult.tui.widgets.outline_tree import OutlineTree
 from consult.tui.widgets.property_sheet import PropertySheet
-
-if TYPE_CHECKING:
-    pass
-
-from consult.tui.screens.building.base import BuilderBase
 
 
 class Opening(BuilderBase):
@@ -93,13 +87,11 @@ class Opening(BuilderBase):
 
     def action_publish(self) -> None:
         """Shows what publishing would do."""
-        self.query_one(PropertySheet).commit()
-        self.call_later(lambda: self.app.push_screen(PublishingScreen(self.building), self._came_back))
+        self.commit_then(lambda: self.app.push_screen(PublishingScreen(self.building), self._came_back))
 
     def action_file_text(self) -> None:
         """Opens the text of the file."""
-        self.query_one(PropertySheet).commit()
-        self.app.push_screen(FileTextScreen(self.building), self._came_back)
+        self.commit_then(lambda: self.app.push_screen(FileTextScreen(self.building), self._came_back))
 
     async def _came_back(self, place: object = None) -> None:
         self.keep()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from consult.i18n import _
 from consult.service.building import CheckLine
 from consult.tui.building_messages import CheckWanted, Edit, GoTo, ListWanted, Pick
 from consult.tui.screens.building import asking, placing
+from consult.tui.screens.building.base import BuilderBase
 from consult.tui.screens.building.check import CheckScreen
 from consult.tui.screens.picker import Picker
 from consult.tui.speaking import language_of, spoken
-
-if TYPE_CHECKING:
-    pass
-
-from consult.tui.screens.building.base import BuilderBase
 
 
 class Picking(BuilderBase):

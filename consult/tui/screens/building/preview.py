@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -116,6 +118,10 @@ class TrialScreen(AnsweringScreen):
         """Says that it is a preview."""
         super().tell_head()
         self.query_one(FormHeader).write_saved(_("preview · nothing is sent"))
+
+    def way_out(self) -> Callable[[], object] | None:
+        """None: nothing that is typed here is kept."""
+        return None
 
     def action_leave(self) -> None:
         """Back to the builder, without asking."""

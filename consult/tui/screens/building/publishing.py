@@ -27,8 +27,8 @@ class ChangeList(VerticalScroll, can_focus=True):
     """The changes, scrolling."""
 
 
-class PublishingScreen(ConsultScreen[str]):
-    """Shows the plan; gives back the place of the first problem, or nothing."""
+class PublishingScreen(ConsultScreen[str | None]):
+    """Shows the plan; gives back the place of the first problem, empty for the survey as a whole, or None on the way back."""
 
     CSS_PATH = "publishing.tcss"
     ABOUT = N_(
@@ -41,7 +41,7 @@ class PublishingScreen(ConsultScreen[str]):
         Action("next", "n", N_("next change"), N_("Stand on the next change that wants a word")),
         Action("translate", "t", N_("translations"), N_("See what is missing or to be checked in the other languages")),
         Action("undo", "ctrl+z", N_("undo"), N_("Undo"), first=True),
-        Action("dismiss('')", "escape", N_("back"), N_("Back to the builder")),
+        Action("dismiss(None)", "escape", N_("back"), N_("Back")),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "app.focus_previous", show=False),
@@ -133,7 +133,7 @@ class PublishingScreen(ConsultScreen[str]):
             self.building.settle(told.open[told.at], told.ways[key - 1])
             self._settled += 1
         except ConsultError as error:
-            self.notify(" ".join(map(sentence, error.problems[:2])), severity="error", markup=False)
+            self._tell_fault(error)
         self._again()
 
     @spoken
@@ -143,8 +143,18 @@ class PublishingScreen(ConsultScreen[str]):
             self._settled -= 1
             self._again()
 
+    def _tell_fault(self, error: ConsultError) -> None:
+        self.notify(" ".join(map(sentence, error.problems[:2])), severity="error", markup=False)
+
+    @spoken
+    def _keep(self) -> None:
+        try:
+            self.building.keep_draft()
+        except ConsultError as error:
+            self._tell_fault(error)
+
     def _again(self) -> None:
-        self.building.keep_draft()
+        self._keep()
         self.look()
         self.tell()
         self._stand()
@@ -152,7 +162,7 @@ class PublishingScreen(ConsultScreen[str]):
     def action_translate(self, stale: bool = False) -> None:
         """Opens the translations, at what is to be checked if `stale`; what was done there is looked at again here."""
         if len(self.building.languages) > 1 and not self.told.published:
-            screen = TranslatingScreen(self.building, self.building.keep_draft, stale=stale)
+            screen = TranslatingScreen(self.building, self._keep, stale=stale)
             self.app.push_screen(screen, self._came_back)
 
     def _came_back(self, _place: str | None) -> None:
@@ -165,7 +175,7 @@ class PublishingScreen(ConsultScreen[str]):
         """The buttons."""
         event.stop()
         if event.button.name == "back":
-            self.dismiss("")
+            self.dismiss(None)
         elif self._ready:
             self.action_publish()
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from textual.content import Content
 
@@ -76,18 +76,24 @@ class Told:
         words = ngettext("{n} thing is in the way", "{n} things are in the way", len(others)).format(n=len(others))
         yield plain("! ", "bold $error"), plain(words, "bold $error")
         for problem in others:
-            named = problem.place and not (self.plan and _of_translation(self.plan, problem))
-            where = f"{problem.place}: " if named else ""
-            yield plain("    "), plain(f"{where}{sentence(problem)}")
+            yield plain("    "), plain(self._in_keys(problem))
         yield _NOTHING
+
+    def _in_keys(self, problem: Problem) -> str:
+        """A problem with its place, and the keys that lead out of it."""
+        if self.plan and _of_translation(self.plan, problem):
+            way_out = _("press t, then translate it anew, or press F7 there if it is right as it is")
+            return sentence(replace(problem, way_out=way_out))
+        told = f"{problem.place}: {sentence(problem)}" if problem.place else sentence(problem)
+        return " ".join((told, _("F12 in the builder shows the file."))) if ": migrations" in problem.place else told
 
     def _to_settle(self) -> Iterator[Line]:
         if not self.open:
             return
         n = len(self.open)
         words = ngettext(
-            "{n} change wants your word first: people have answered the question as it was",
-            "{n} changes want your word first: people have answered the questions as they were",
+            "{n} change wants your decision first: people have answered the question as it was",
+            "{n} changes want your decision first: people have answered the questions as they were",
             n,
         )
         yield plain("! ", "bold $error"), plain(words.format(n=n), "bold $error")
@@ -139,6 +145,8 @@ def _version(plan: Plan) -> Iterator[Line]:
     else:
         words = _("It would be the first version: from then on it can be answered.")
     yield plain("▸ ", "bold $accent"), plain(words, "bold")
+    if not plan.before:
+        yield plain("  "), plain(_("From then on its questions are frozen; a change makes a new version."))
     touched = sum(counted.answers for counted in plan.migrations)
     if touched:
         told = ngettext("What was settled is about {n} answer.", "What was settled is about {n} answers.", touched)

@@ -38,11 +38,11 @@ class TranslatingScreen(ConsultScreen[str]):
     )
     ACTIONS = (
         Action("type", "enter", N_("translate"), N_("Translate the text with the bar")),
-        Action("next_missing", "n", N_("next open"), N_("Go to the next text that is missing or to be checked")),
+        Action("next_missing", "n", N_("next"), N_("Go to the next text that is missing or to be checked")),
+        Action("other_language", "f6", N_("next language"), N_("Translate into the next language"), first=True),
         Action("confirm", "f7", N_("is right"), N_("The translation is right as it is; once more takes that back"), first=True),
-        Action("other_language", "f6", N_("into"), N_("Translate into the next language"), first=True),
         Action("leave", "escape", N_("back"), N_("Back to the builder")),
-        Action("undo", "ctrl+z", N_("undo"), N_("Undo"), first=True),
+        Action("undo", "ctrl+z", N_("undo"), N_("Undo"), in_bar=False, first=True),
         Action("save", "ctrl+s", N_("save"), N_("Save the survey file"), in_bar=False, first=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("right", "type", show=False)]
@@ -113,17 +113,20 @@ class TranslatingScreen(ConsultScreen[str]):
 
     def _draw_one(self) -> None:
         line, target = self.line, self.query_one(Target)
+        if not target.taken and not target.shows(line, self.language):
+            return  # what was typed could not be taken
         self.query_one("#source Static", Static).update(source_drawn(line) if line else plain(""))
-        if target.text != (line.text if line else ""):
-            target.load_text(line.text if line else "")
+        target.show(line, self.language)
         target.border_title = plain(f"{self.language.upper()} · {line.what}" if line else self.language.upper(), one_line=True)
         target.border_subtitle = hint_drawn(line)
         target.set_class(line is not None and line.stale, "-stale")
 
     @spoken
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """The text with the bar is seen whole below."""
+        """The text with the bar is seen whole below; what was typed of another one is taken."""
         event.stop()
+        if not self.query_one(Target).shows(self.line, self.language):
+            self._take()
         self._draw_one()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -142,14 +145,15 @@ class TranslatingScreen(ConsultScreen[str]):
     @spoken
     def _take(self) -> bool:
         """Writes what was typed."""
-        line, text = self.line, self.query_one(Target).text.strip()
-        if line is None or text == line.text.strip():
+        target = self.query_one(Target)
+        if target.line is None or target.taken:
             return True
         try:
-            self.building.translate(line, text, self.language)
+            self.building.translate(target.line, target.text.strip(), target.language)
         except ConsultError as error:
             self.notify(" ".join(map(sentence, error.problems[:2])), severity="error", markup=False)
             return False
+        target.took()
         self.now = self.building.translations(self.language)
         self.kept()
         self.tell()
@@ -213,11 +217,8 @@ class TranslatingScreen(ConsultScreen[str]):
     @spoken
     def action_confirm(self) -> None:
         """Notes that the translation is right though the text changed, and goes on; or takes that back."""
-        typed = self.query_one(Target).text.strip()
-        line = self.line
-        if line is None or (typed != line.text.strip() and not self._take()):
+        if not self._take() or (line := self.line) is None:
             return
-        line = self.line or line
         try:
             done = self.building.confirm(line, self.language)
         except ConsultError as error:
@@ -230,17 +231,26 @@ class TranslatingScreen(ConsultScreen[str]):
         if line.stale:
             self._to_open(here=True, stale=any(one.stale for one in self.now.lines))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The next language has a key where there are several to translate into."""
+        return action != "other_language" or len(self.building.languages) > 2
+
     def action_other_language(self) -> None:
         """The next language but the first."""
         others = self.building.languages[1:]
-        self._take()
+        if not self._take():
+            return
         self.language = others[(others.index(self.language) + 1) % len(others)]
         self._read()
         self._to_open(here=True, stale=self.stale_first and any(line.stale for line in self.now.lines))
 
     @spoken
     def action_undo(self) -> None:
-        """Takes the last edit back."""
+        """Takes the last edit back; in the box first what was typed there."""
+        target = self.query_one(Target)
+        if not target.taken:
+            target.undo()
+            return
         if self.building.can_undo:
             self.building.undo()
             self.kept()
@@ -261,6 +271,15 @@ class TranslatingScreen(ConsultScreen[str]):
             return
         self.kept()
         self.notify(_("Saved: {file}").format(file=self.building.path.name), markup=False, timeout=2)
+
+    def keep(self) -> None:
+        """Takes what was typed, and keeps it in the draft."""
+        self._take()
+        self.kept()
+
+    def way_out(self) -> Callable[[], object] | None:
+        """Back to the builder where what was typed could not be taken."""
+        return None if self.query_one(Target).taken else self.action_leave
 
     def action_leave(self) -> None:
         """Back to the builder."""

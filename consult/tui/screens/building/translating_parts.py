@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.text import Text
 from textual import events
@@ -21,6 +21,11 @@ _OWN_KEYS = ("n", "question_mark", "space")
 class Target(TextArea):
     """The translation of one text. Enter takes it and goes on; Alt+Enter is a new line."""
 
+    line: Translation | None = None
+    """The text whose translation stands here, as the survey has it."""
+    language = ""
+    """The language of the translation."""
+
     class Taken(Message):
         """The person is done with this one."""
 
@@ -30,6 +35,26 @@ class Target(TextArea):
     def get_line(self, line_index: int) -> Text:
         """The line as it is drawn: dangerous characters as marks."""
         return plain_line(self.document.get_line(line_index))
+
+    @property
+    def taken(self) -> bool:
+        """Whether the survey has what stands here."""
+        return self.line is None or self.text.strip() == self.line.text.strip()
+
+    def shows(self, line: Translation | None, language: str) -> bool:
+        """Whether the translation of this text into this language stands here."""
+        return language == self.language and _which(line) == _which(self.line)
+
+    def show(self, line: Translation | None, language: str) -> None:
+        """Shows the translation of a text; where it stands here already, what was typed stays until the survey has another."""
+        typed = self.shows(line, language) and line is not None and self.line is not None and line.text == self.line.text
+        self.line, self.language = line, language
+        if not typed and self.text != (line.text if line else ""):
+            self.load_text(line.text if line else "")
+
+    def took(self) -> None:
+        """The survey has now what stands here."""
+        self.line = self.line and replace(self.line, text=self.text.strip())
 
     def on_key(self, event: events.Key) -> None:
         """Enter and Esc leave it."""
@@ -66,6 +91,10 @@ class Lines(OptionList):
         """So does a text that is pasted."""
         event.stop()
         self.post_message(self.Typed(events.Paste(event.text)))
+
+
+def _which(line: Translation | None) -> tuple[str, str, str] | None:
+    return (line.place, line.key, line.of) if line else None
 
 
 def source_drawn(line: Translation) -> Content:
