@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 
 from consult.service import defining
 from consult.service.consultation import Consultation
-from consult.service.double_entry import open_second
-from consult.service.paper_entry import open_batch
+from consult.service.paper.double_entry import open_second
+from consult.service.paper.paper_entry import open_batch
 from consult.tui.clerk_app import ClerkApp, PaperApp, SecondApp
-from consult.tui.screens.form_typing import FormTyping
+from consult.tui.screens.paper.form_typing import FormTyping
 
 RESIDENTS = Path(__file__).resolve().parent.parent / "surveys" / "residents-needs" / "survey.yaml"
 

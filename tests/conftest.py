@@ -96,7 +96,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a consultation with a register and a survey of each identity, made once."""
     from invitations import IDENTITIES, REGISTER, publish
 
-    from consult.service import registering
+    from consult.service.register import registering
 
     table = tmp_path_factory.mktemp("register") / "people.csv"
     table.write_text(REGISTER, "utf-8")

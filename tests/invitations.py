@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from conftest import NEEDS
 
 from consult.model.survey import Survey
-from consult.service import defining, redeeming
+from consult.service import defining
 from consult.service.consultation import Consultation
-from consult.service.inviting import Invited
+from consult.service.register import redeeming
+from consult.service.register.inviting import Invited
 
 REGISTER = """\
 code,organisation,name,group,area,email

@@ -30,9 +30,9 @@ LONGEST_WAIT = 8.0
 SOON = 1.5
 """Seconds within which a screen does what it put off; what takes longer is not waited for."""
 
-_MOMENTS = ("consult.service.consultation", "consult.service.form_drafts")
+_MOMENTS = ("consult.service.consultation", "consult.service.paper.form_drafts")
 _CHANCES = ("consult.service.consultation", "consult.service.collecting", "consult.store.responses")
-_DAYS = ("consult.tui.answer_sheet", "consult.tui.screens.clerk")
+_DAYS = ("consult.tui.answer_sheet", "consult.tui.screens.paper.clerk")
 
 
 class StoppedClock:

@@ -10,8 +10,8 @@ from looks import StoppedClock
 from consult.model.response import Channel, Review
 from consult.service import collecting, defining, reviewing
 from consult.service.consultation import Consultation, Settings, create
-from consult.service.double_entry import open_second
-from consult.service.paper_entry import open_batch
+from consult.service.paper.double_entry import open_second
+from consult.service.paper.paper_entry import open_batch
 
 NEEDS = """\
 consult: 1
@@ -164,7 +164,7 @@ def _send(made: Consultation, clock: StoppedClock) -> None:
 
 def ids_of(made: Consultation) -> list[str]:
     """The ids of the responses, the oldest first."""
-    from consult.service.browsing import ResponseList
+    from consult.service.browsing.response_list import ResponseList
 
     return sorted(ResponseList(made, "needs").all)
 

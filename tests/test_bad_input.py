@@ -37,7 +37,9 @@ from consult.formats import survey_yaml
 from consult.formats.limesurvey.vv import read_vv
 from consult.formats.list_csv import read_list
 from consult.formats.tables.table import read_table, table_of
-from consult.service import defining, exchanging, registering
+from consult.service import defining
+from consult.service.exchange import exchanging
+from consult.service.register import registering
 
 QUICK = 1.0  # seconds of this process, beyond the reading of an honest file
 

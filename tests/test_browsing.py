@@ -13,9 +13,9 @@ from consult.model.paper import Paper
 from consult.model.person import Contact, Person
 from consult.model.response import Answer, Channel, Missing, Response, Review
 from consult.service import collecting, comparing, defining, reading_over, reviewing
-from consult.service.browsing import DUPLICATE, Order, ResponseList, neighbours
+from consult.service.browsing.response_filter import Facet, completed, read_filter, with_condition
+from consult.service.browsing.response_list import DUPLICATE, Order, ResponseList, neighbours
 from consult.service.consultation import Consultation, new_id
-from consult.service.response_filter import Facet, completed, read_filter, with_condition
 from consult.service.told_answers import Standing
 from consult.store import people, responses
 

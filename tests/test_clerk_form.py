@@ -11,7 +11,7 @@ from ready_answers import ATTACHED, SURVEYS, answers_to
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.survey import Page
 from consult.service.consultation import today
-from consult.service.paper_forms import PaperForm
+from consult.service.paper.paper_forms import PaperForm
 from consult.tui.clerk_form import ClerkForm
 
 

@@ -21,13 +21,14 @@ from consult.model.double_entry import Rate
 from consult.model.question import QuestionType
 from consult.model.response import Review
 from consult.model.typed_twice import cells_of, differing, fields_of, kappa, on_offer, rate_of, typing_of
-from consult.service import collecting, defining, double_entry, paper_batches, reviewing
+from consult.service import collecting, defining, reviewing
 from consult.service import consultation as consultations
-from consult.service.double_entry import agreement, differences, open_second, resolve, undo
 from consult.service.merging import merge
-from consult.service.paper_batches import BatchStanding, batch_standings
-from consult.service.paper_entry import open_batch
-from consult.service.results import results
+from consult.service.paper import double_entry, paper_batches
+from consult.service.paper.double_entry import agreement, differences, open_second, resolve, undo
+from consult.service.paper.paper_batches import BatchStanding, batch_standings
+from consult.service.paper.paper_entry import open_batch
+from consult.service.reports.results import results
 
 
 @pytest.fixture
@@ -314,7 +315,7 @@ SECOND = """
 import sys
 from pathlib import Path
 from consult.service.consultation import open_consultation
-from consult.service.double_entry import open_second
+from consult.service.paper.double_entry import open_second
 with open_consultation(Path(sys.argv[1])) as consultation:
     second = open_second(consultation, "needs", "a", "Bea")
     while second.number:

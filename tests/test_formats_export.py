@@ -11,8 +11,8 @@ from exported_responses import made_in, response
 
 from consult.formats.export import delimited, guarding, spss
 from consult.model.response import Answer, Missing
-from consult.service import exporting
-from consult.service.exporting import Wanted
+from consult.service.exchange import exporting
+from consult.service.exchange.exporting import Wanted
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consult.model.response import Answer
-from consult.service import exporting
-from consult.service.exporting import Wanted
+from consult.service.exchange import exporting
+from consult.service.exchange.exporting import Wanted
 
 
 @pytest.fixture(scope="module")

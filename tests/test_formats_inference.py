@@ -370,7 +370,7 @@ def test_a_response_is_known_again_when_columns_move_or_one_is_added_that_asks_n
 
 
 def test_what_was_guessed_of_columns_and_figures_is_told():
-    from consult.service.import_notes import mapping_notes
+    from consult.service.exchange.import_notes import mapping_notes
 
     words = ["Patience", "Python", "Care", "Luck"]
     table = {f"s{n}. Skills?": [words[(i + n) % 4] for i in range(20)] for n in range(2)}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.model.changes import Kind, compare
 from consult.model.question import Check, Choice, Level, Question, QuestionType, Role
 from consult.model.response import REASONS, Missing
-from consult.model.rewording import Names, same_expression, same_wording
 from consult.model.survey import Identity, Migration, Page, Survey
+from consult.model.versions.changes import Kind, compare
+from consult.model.versions.rewording import Names, same_expression, same_wording
 
 
 def choices(*codes, **settings):

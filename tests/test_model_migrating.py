@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.model.migrating import apply, migrated
-from consult.model.migration_lines import added, line, lost
-from consult.model.migration_resolving import resolved
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Missing
 from consult.model.survey import Migration, Page, Survey
+from consult.model.versions.migrating import apply, migrated
+from consult.model.versions.migration_lines import added, line, lost
+from consult.model.versions.migration_resolving import resolved
 
 BLANK = Missing.BLANK
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.model.migrating import migrated
-from consult.model.migration_resolving import resolved
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Missing
 from consult.model.survey import Migration, Page, Survey
-from consult.model.writing_back import written_back
+from consult.model.versions.migrating import migrated
+from consult.model.versions.migration_resolving import resolved
+from consult.model.versions.writing_back import written_back
 
 BLANK = Missing.BLANK
 

@@ -11,11 +11,12 @@ import pytest
 from consult.errors import AnswerError, NotFoundError, UsageError
 from consult.model.paper import following, in_order
 from consult.model.response import Answer, Channel, Review
-from consult.service import collecting, defining, paper_entry, reviewing
+from consult.service import collecting, defining, reviewing
 from consult.service import consultation as consultations
 from consult.service.merging import merge
-from consult.service.paper_entry import open_batch
-from consult.service.results import results
+from consult.service.paper import paper_entry
+from consult.service.paper.paper_entry import open_batch
+from consult.service.reports.results import results
 
 FORM = {
     "area": "0010000",
@@ -381,7 +382,7 @@ CLERK = """
 import sys
 from pathlib import Path
 from consult.service.consultation import open_consultation
-from consult.service.paper_entry import open_batch
+from consult.service.paper.paper_entry import open_batch
 folder, by, n, mark = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
 with open_consultation(folder) as consultation:
     batch = open_batch(consultation, "needs", "a", by)

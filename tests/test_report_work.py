@@ -15,9 +15,9 @@ from consult.report.answer_work import work_told
 from consult.report.blocks import Heading, Listing, Paragraph
 from consult.report.findings import summary
 from consult.service import collecting, defining, reviewing
-from consult.service.double_entry import open_second
-from consult.service.paper_entry import open_batch
-from consult.service.results import results
+from consult.service.paper.double_entry import open_second
+from consult.service.paper.paper_entry import open_batch
+from consult.service.reports.results import results
 
 FIRST = """\
 consult: 1

@@ -7,8 +7,10 @@ import pytest
 
 from consult.errors import AnswerError, ConsultationError, NotFoundError, SurveyError
 from consult.model.response import Channel, Review
-from consult.service import collecting, defining, exchanging, registering, reviewing
+from consult.service import collecting, defining, reviewing
 from consult.service.consultation import open_consultation
+from consult.service.exchange import exchanging
+from consult.service.register import registering
 from consult.store import responses
 from tests.conftest import NEEDS
 

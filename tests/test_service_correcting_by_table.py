@@ -1,8 +1,9 @@
 """Correcting responses by a table: only what it asks, in the words of the version that was answered."""
 
 from consult.model.response import Answer, Channel, Response, Review
-from consult.service import defining, exchanging, reviewing
+from consult.service import defining, reviewing
 from consult.service.consultation import new_id, now_utc
+from consult.service.exchange import exchanging
 from consult.service.history import history
 from consult.store import responses
 from tests.imported_tables import facts, said

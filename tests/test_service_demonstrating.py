@@ -7,7 +7,7 @@ import pytest
 
 from consult.service import demonstrating
 from consult.service.consultation import open_consultation
-from consult.service.results import results
+from consult.service.reports.results import results
 from consult.store import responses
 
 

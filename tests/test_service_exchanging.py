@@ -9,9 +9,10 @@ import pytest
 
 from consult.errors import AnswerError, TableError
 from consult.model.response import Channel, Missing
-from consult.service import collecting, defining, exchanging
+from consult.service import collecting, defining
 from consult.service.consultation import Settings, create, open_consultation
-from consult.service.results import results
+from consult.service.exchange import exchanging
+from consult.service.reports.results import results
 from consult.store import responses
 from tests.conftest import NEEDS
 from tests.imported_tables import TABLE, facts, said, stored

@@ -2,7 +2,8 @@
 
 import pytest
 
-from consult.service import defining, exchanging
+from consult.service import defining
+from consult.service.exchange import exchanging
 from tests.imported_tables import TABLE, said, stored
 
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from consult.service import defining, exchanging
+from consult.service import defining
+from consult.service.exchange import exchanging
 from tests.imported_tables import TABLE
 
 RULED = """\

@@ -13,8 +13,9 @@ from exported_responses import ID, NASTY, keep, made_in, response, stored, told
 from consult.errors import NotFoundError, TableError, UsageError
 from consult.formats import survey_yaml
 from consult.model.response import Answer, Missing, Review
-from consult.service import defining, export_work, exporting
-from consult.service.exporting import Wanted
+from consult.service import defining
+from consult.service.exchange import export_work, exporting
+from consult.service.exchange.exporting import Wanted
 from consult.store import responses
 from tests.whole_survey import AWKWARD
 

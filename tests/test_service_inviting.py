@@ -12,8 +12,9 @@ from consult.errors import AnswerError, ConsultationError, NotFoundError, UsageE
 from consult.model.question import Question, QuestionType
 from consult.model.response import Channel
 from consult.model.survey import Page, Survey
-from consult.service import collecting, defining, inviting, people, redeeming, registering, reminding
+from consult.service import collecting, defining
 from consult.service.consultation import open_consultation
+from consult.service.register import inviting, people, redeeming, registering, reminding
 from consult.store import people as stored
 
 
@@ -68,7 +69,7 @@ def test_a_file_that_is_there_is_not_overwritten_and_then_nobody_is_invited(invi
 
 
 def test_where_the_second_file_cannot_be_written_the_first_goes_and_no_token_counts(invited, monkeypatch):
-    from consult.service import invitation_files
+    from consult.service.register import invitation_files
 
     monkeypatch.setattr(invitation_files, "_ignore", lambda folder, path: path.suffix == ".html" and path.touch())
     with pytest.raises(ConsultationError, match="there is a file already"):

@@ -14,8 +14,9 @@ from invitations import IDENTITIES, send, tokens
 
 from consult.errors import AnswerError
 from consult.model.response import Channel, Response
-from consult.service import collecting, defining, inviting, redeeming, registering
+from consult.service import collecting, defining
 from consult.service.consultation import new_id, now_here, open_consultation
+from consult.service.register import inviting, redeeming, registering
 from consult.store import people as stored
 from consult.store import responses
 
@@ -45,7 +46,7 @@ REDEEM = """
 import sys
 from pathlib import Path
 from consult.errors import AnswerError
-from consult.service import redeeming
+from consult.service.register import redeeming
 from consult.service.consultation import open_consultation
 
 folder, survey, token = Path(sys.argv[1]), sys.argv[2], sys.argv[3]

@@ -11,7 +11,7 @@ import pytest
 from invitations import tokens
 
 from consult.errors import UsageError
-from consult.service import inviting
+from consult.service.register import inviting
 from consult.store import people as stored
 
 

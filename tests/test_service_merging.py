@@ -9,8 +9,9 @@ import pytest
 from consult.errors import ConsultationError, UsageError
 from consult.model.person import Contact, Invitation, Person
 from consult.model.response import Channel, Review
-from consult.service import attaching, collecting, defining, exchanging, merging
+from consult.service import attaching, collecting, defining, merging
 from consult.service.consultation import open_consultation
+from consult.service.exchange import exchanging
 from consult.service.merging import merge
 from consult.store import migrations, people, responses, surveys
 from consult.store.reviews import add_all

@@ -11,11 +11,12 @@ from conftest import NEEDS
 from consult import i18n
 from consult.cli.speech import tell_json
 from consult.model.response import Channel, Review
-from consult.service import collecting, defining, inviting, ready_surveys, registering, reviewing, theming
+from consult.service import collecting, defining, ready_surveys, reviewing, theming
 from consult.service.consultation import Settings, create, log, today
 from consult.service.events import events, when
 from consult.service.overview import overview
-from consult.service.reminding import outstanding
+from consult.service.register import inviting, registering
+from consult.service.register.reminding import outstanding
 from consult.store import audit
 
 REGISTER = """\

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from consult.errors import NotFoundError, TableError
 from consult.model.person import Contact, Person
-from consult.service import people, registering
 from consult.service.consultation import backup
+from consult.service.register import people, registering
 
 REGISTER = """\
 Organizācija;Kontaktpersona;Iesaistīto pušu grupa;Pašvaldība;E-pasts;Tālrunis

@@ -12,9 +12,10 @@ from consult.errors import NotFoundError
 from consult.model.question_results import RepeatResult
 from consult.model.response import Answer, Channel, Review
 from consult.model.summaries import TextSummary
-from consult.service import collecting, defining, reporting, reviewing, theming
+from consult.service import collecting, defining, reviewing, theming
 from consult.service.consultation import now_utc
-from consult.service.results import results
+from consult.service.reports import reporting
+from consult.service.reports.results import results
 from consult.store import responses
 
 PLANS = """\

@@ -15,8 +15,9 @@ from consult.model.checking import check
 from consult.model.distributions import Distribution, ScaleTable
 from consult.model.response import Channel
 from consult.model.summaries import NumberSummary
-from consult.service import collecting, defining, reporting, summarising, theming
-from consult.service.results import results
+from consult.service import collecting, defining, summarising, theming
+from consult.service.reports import reporting
+from consult.service.reports.results import results
 from consult.store import surveys
 from tests.conftest import NEEDS
 

@@ -9,9 +9,10 @@ from consult.model.preferences import RankingResult
 from consult.model.question_results import FiguresTable, RepeatResult
 from consult.model.response import Channel, Missing, Review
 from consult.model.summaries import FileCount
-from consult.service import collecting, defining, reporting, reviewing
+from consult.service import collecting, defining, reviewing
 from consult.service.history import history
-from consult.service.results import results
+from consult.service.reports import reporting
+from consult.service.reports.results import results
 from consult.store import attachments, responses
 from tests.conftest import NEEDS
 from tests.whole_survey import WHOLE_ANSWER, with_changes

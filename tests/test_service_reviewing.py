@@ -9,7 +9,8 @@ import pytest
 from consult.errors import NotFoundError, UsageError
 from consult.model.flag import Sign
 from consult.model.response import Channel, Review
-from consult.service import collecting, defining, exchanging, reviewing
+from consult.service import collecting, defining, reviewing
+from consult.service.exchange import exchanging
 from consult.store import responses
 
 LETTER = "Mūsu novadā ļoti vajadzīgs dienas centrs senioriem, jo tuvākais ir trīsdesmit kilometru attālumā."

@@ -11,7 +11,7 @@ import pytest
 from consult.errors import ConsultError
 from consult.service import defining, summarising, theming
 from consult.service.consultation import open_consultation
-from consult.service.results import results
+from consult.service.reports.results import results
 
 PLACES = ["Rīga", "Ogre", "Cēsis", "Jūrmala"]
 WISHES = [

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from consult.errors import ConsultError, NotFoundError, SurveyError
-from consult.model.history import history_of
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Channel, Response
 from consult.model.survey import Identity, Migration, Page, Survey
+from consult.model.versions.history import history_of
 from consult.service import collecting, defining, versioning
 from consult.service.consultation import open_consultation
 from consult.service.history import history

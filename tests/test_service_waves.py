@@ -12,8 +12,9 @@ from consult.model.prefilling import raw_of
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Channel, Response, Review
 from consult.model.survey import Identity, Page, Survey
-from consult.service import collecting, defining, inviting, redeeming, registering, wave_changes, waves
+from consult.service import collecting, defining, wave_changes, waves
 from consult.service.consultation import new_id, now_utc
+from consult.service.register import inviting, redeeming, registering
 from consult.store import responses
 
 CALL = """\

@@ -14,8 +14,9 @@ from consult.model.response import Missing
 from consult.model.survey import Identity
 from consult.model.translations import completeness
 from consult.service import consultation as consultations
-from consult.service import defining, exchanging, interchange
+from consult.service import defining, interchange
 from consult.service.consultation import Settings, today
+from consult.service.exchange import exchanging
 from consult.store import responses
 
 names = pytest.mark.parametrize("name", SURVEYS)

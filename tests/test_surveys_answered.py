@@ -9,8 +9,8 @@ from ready_answers import SURVEYS, told, typed_by
 from tui_form import opened
 
 from consult.model.checking import Checker
-from consult.tui.screens.receipt import ReceiptScreen
-from consult.tui.screens.review import ReviewScreen
+from consult.tui.screens.form.receipt import ReceiptScreen
+from consult.tui.screens.form.review import ReviewScreen
 
 PATIENCE = 20
 """Seconds that a page may take to appear on a busy machine."""

@@ -7,10 +7,11 @@ from ready_answers import ATTACHED, SURVEYS, told, typed_by
 
 from consult.model.checking import Checker
 from consult.model.response import Channel
-from consult.service import attaching, collecting, defining, reporting
+from consult.service import attaching, collecting, defining
 from consult.service import consultation as consultations
 from consult.service.consultation import Settings, today
-from consult.service.results import results
+from consult.service.reports import reporting
+from consult.service.reports.results import results
 from consult.store import responses
 
 PEOPLE = range(5)

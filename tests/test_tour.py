@@ -9,16 +9,16 @@ import pytest
 
 from consult.tui.actions import shown
 from consult.tui.app import ConsultApp
-from consult.tui.screens.answering import AnsweringScreen
-from consult.tui.screens.builder import BuilderScreen
+from consult.tui.screens.browsing.responses import ResponsesScreen
+from consult.tui.screens.building.builder import BuilderScreen
 from consult.tui.screens.building.translating import TranslatingScreen
-from consult.tui.screens.clerk import ClerkScreen
-from consult.tui.screens.differences import DifferencesScreen
-from consult.tui.screens.kiosk import StartScreen
-from consult.tui.screens.overview import OverviewScreen
-from consult.tui.screens.responses import ResponsesScreen
-from consult.tui.screens.review import ReviewScreen
-from consult.tui.screens.survey_doors import SurveyScreen
+from consult.tui.screens.consultation.overview import OverviewScreen
+from consult.tui.screens.consultation.survey_doors import SurveyScreen
+from consult.tui.screens.form.answering import AnsweringScreen
+from consult.tui.screens.form.kiosk import StartScreen
+from consult.tui.screens.form.review import ReviewScreen
+from consult.tui.screens.paper.clerk import ClerkScreen
+from consult.tui.screens.paper.differences import DifferencesScreen
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -9,8 +9,8 @@ from tui_form import HOSTILE, SURVEY, FakeSession, Form, opened
 from consult.model.question import Question, QuestionType
 from consult.model.survey import Page, Survey
 from consult.tui.answer_app import AnswerApp
-from consult.tui.screens.page_stack import PageStack
-from consult.tui.screens.review import ReviewScreen
+from consult.tui.screens.form.page_stack import PageStack
+from consult.tui.screens.form.review import ReviewScreen
 from consult.tui.widgets.choice_list import ChoiceList
 from consult.tui.widgets.key_bar import KeyCap
 from consult.tui.widgets.matrix_grid import MatrixGrid

@@ -12,7 +12,7 @@ from tui_builder import Builder, add, built, consultation_in
 from consult.errors import SurveyError
 from consult.service.building import begin, language_codes, open_building
 from consult.tui.consultation_app import ConsultationApp
-from consult.tui.screens.new_survey import NewSurveyScreen
+from consult.tui.screens.consultation.new_survey import NewSurveyScreen
 
 
 async def _paste(builder: Builder, text: str) -> None:

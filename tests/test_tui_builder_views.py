@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.events import Paste
 from tui_builder import add, built
 
-from consult.tui.screens.answering import AnsweringScreen
+from consult.tui.screens.form.answering import AnsweringScreen
 
 
 async def test_the_form_can_be_tried_out_and_nothing_is_sent(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from consult.model.paper import Paper
 from consult.model.response import Channel, Response
 from consult.service import collecting, defining
 from consult.service.consultation import new_id, now_utc
-from consult.service.paper_entry import open_batch
+from consult.service.paper.paper_entry import open_batch
 from consult.store import responses
 
 

@@ -11,8 +11,8 @@ from consult.model.checking import Checker
 from consult.model.clerk_keys import SEVERAL
 from consult.model.question import OTHER
 from consult.service import collecting, defining
-from consult.service.double_entry import differences
-from consult.service.paper_entry import open_batch
+from consult.service.paper.double_entry import differences
+from consult.service.paper.paper_entry import open_batch
 from consult.tui.clerk_fields import Field
 
 

@@ -8,9 +8,9 @@ import pytest
 from clerk_desk import desk, publish
 
 from consult.model.double_entry import QuestionAgreement, Rate
-from consult.service.double_entry import Second, agreement, differences
-from consult.service.paper_entry import open_batch
-from consult.tui.screens.agreement import AgreementScreen
+from consult.service.paper.double_entry import Second, agreement, differences
+from consult.service.paper.paper_entry import open_batch
+from consult.tui.screens.paper.agreement import AgreementScreen
 
 FIRST = {"area": "0010000", "services": ["home"], "need.here": "2", "need.region": "1", "clients": "40", "proposal": "more buses"}
 

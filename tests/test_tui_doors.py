@@ -10,18 +10,18 @@ from tui_consultation import opened, send
 
 from consult.service import collecting
 from consult.service.building import open_building
-from consult.tui.screens.overview import OverviewScreen
-from consult.tui.screens.survey_doors import SurveyScreen
+from consult.tui.screens.consultation.overview import OverviewScreen
+from consult.tui.screens.consultation.survey_doors import SurveyScreen
 
 
 @pytest.mark.parametrize(
     ("key", "module", "screen"),
     [
-        ("r", "responses", "ResponsesScreen"),
-        ("a", "answering", "AnsweringScreen"),
-        ("p", "clerk", "ClerkScreen"),
-        ("m", "missing", "MissingScreen"),
-        ("e", "builder", "BuilderScreen"),
+        ("r", "browsing.responses", "ResponsesScreen"),
+        ("a", "form.answering", "AnsweringScreen"),
+        ("p", "paper.clerk", "ClerkScreen"),
+        ("m", "consultation.missing", "MissingScreen"),
+        ("e", "building.builder", "BuilderScreen"),
     ],
 )
 async def test_each_key_opens_its_screen(consultation, key, module, screen):

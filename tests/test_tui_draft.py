@@ -8,8 +8,8 @@ import pytest
 from tui_form import opened
 
 from consult.errors import ConsultationError
-from consult.tui.screens.answering import AnsweringScreen
 from consult.tui.screens.dialogs import Dialog
+from consult.tui.screens.form.answering import AnsweringScreen
 
 
 async def test_a_keystroke_is_kept_within_a_second() -> None:

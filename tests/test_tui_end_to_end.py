@@ -14,7 +14,7 @@ import pytest
 from tmux_pane import Pane
 
 from consult.service.consultation import Consultation, actor, open_consultation
-from consult.service.paper_entry import open_batch
+from consult.service.paper.paper_entry import open_batch
 from consult.store import responses
 
 pytestmark = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_form import opened
 
-from consult.tui.screens.answering import AnsweringScreen
+from consult.tui.screens.form.answering import AnsweringScreen
 from consult.tui.widgets.choice_list import ChoiceList
 from consult.tui.widgets.text_box import TextBox
 from consult.tui.widgets.text_fields import LineField

@@ -12,7 +12,7 @@ from tui_types import FIGURES, GROUPS, MONEY, PLANS, SIDES, TABLES
 from consult.model.question import Question, QuestionType
 from consult.model.survey import Page, Survey
 from consult.tui.answer_sheet import AnswerSheet
-from consult.tui.screens.answering import AnsweringScreen
+from consult.tui.screens.form.answering import AnsweringScreen
 from consult.tui.widgets.table_grid import TableGrid
 
 ALONE = {

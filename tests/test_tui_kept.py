@@ -13,11 +13,11 @@ from consult.errors import DraftChangedError
 from consult.service.building import open_building
 from consult.service.collecting import open_session
 from consult.service.consultation import actor, open_consultation
-from consult.service.paper_entry import open_batch
+from consult.service.paper.paper_entry import open_batch
 from consult.store import responses
 from consult.tui.answer_app import AnswerApp
-from consult.tui.screens.answering import AnsweringScreen
 from consult.tui.screens.dialogs import Dialog
+from consult.tui.screens.form.answering import AnsweringScreen
 
 in_terminals = pytest.mark.skipif(os.name != "posix", reason="this system has no such terminals")
 

@@ -10,11 +10,11 @@ from tui_kiosk import SECRET, kiosk, on_disk
 from consult.model.response import Channel
 from consult.store import responses
 from consult.tui.kiosk_app import ALOUD, AT_THE_KEY, RECEIPT
+from consult.tui.screens.form.kiosk import KioskForm, StillThere
+from consult.tui.screens.form.kiosk_key import KeyScreen
+from consult.tui.screens.form.receipt import ReceiptScreen
+from consult.tui.screens.form.review import ReviewScreen
 from consult.tui.screens.help import HelpScreen
-from consult.tui.screens.kiosk import KioskForm, StillThere
-from consult.tui.screens.kiosk_key import KeyScreen
-from consult.tui.screens.receipt import ReceiptScreen
-from consult.tui.screens.review import ReviewScreen
 
 # Starting
 

@@ -12,8 +12,8 @@ from consult.service import defining
 from consult.service.kiosk import PAUSE, KioskKey, Patience, open_kiosk
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.kiosk_app import CLOSED
-from consult.tui.screens.kiosk import KioskForm
-from consult.tui.screens.kiosk_key import KeyScreen
+from consult.tui.screens.form.kiosk import KioskForm
+from consult.tui.screens.form.kiosk_key import KeyScreen
 from tests.conftest import NEEDS
 
 OUT = ["ctrl+c", "escape", "ctrl+z", "ctrl+p", "ctrl+o", "ctrl+y", "ctrl+d", "ctrl+backslash", "f10", "q"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tui_form import opened
 from tui_types import PLANS
 
-from consult.tui.screens.page_stack import PageStack
-from consult.tui.screens.receipt import ReceiptScreen
-from consult.tui.screens.review import ReviewScreen
+from consult.tui.screens.form.page_stack import PageStack
+from consult.tui.screens.form.receipt import ReceiptScreen
+from consult.tui.screens.form.review import ReviewScreen
 
 FULL = {
     "runs": "yes",

@@ -23,9 +23,9 @@ from consult import i18n
 from consult.service import collecting
 from consult.service.building import open_building
 from consult.service.consultation import Consultation, open_consultation
-from consult.service.double_entry import open_second
 from consult.service.kiosk import KioskKey, open_kiosk
-from consult.service.paper_entry import open_batch
+from consult.service.paper.double_entry import open_second
+from consult.service.paper.paper_entry import open_batch
 from consult.tui.answer_app import AnswerApp
 from consult.tui.app import ConsultApp
 from consult.tui.builder_app import BuilderApp

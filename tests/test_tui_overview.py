@@ -18,11 +18,11 @@ from consult.model.response import Channel
 from consult.service import collecting, defining
 from consult.service import consultation as consultations
 from consult.service.consultation import Settings
-from consult.tui.screens.events import EventsScreen
-from consult.tui.screens.open_questions import OpenQuestionsScreen
-from consult.tui.screens.overview import OverviewScreen
-from consult.tui.screens.stages import StagesScreen
-from consult.tui.screens.survey_doors import SurveyScreen
+from consult.tui.screens.consultation.events import EventsScreen
+from consult.tui.screens.consultation.open_questions import OpenQuestionsScreen
+from consult.tui.screens.consultation.overview import OverviewScreen
+from consult.tui.screens.consultation.stages import StagesScreen
+from consult.tui.screens.consultation.survey_doors import SurveyScreen
 from consult.tui.widgets.key_bar import GAP, KeyBar, KeyCap
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from tui_consultation import Opened, opened
 
-from consult.service.paper_batches import BatchStanding, batch_standings
-from consult.service.paper_entry import open_batch
-from consult.tui.screens.agreement import AgreementScreen
-from consult.tui.screens.clerk import ClerkScreen
-from consult.tui.screens.differences import DifferencesScreen
-from consult.tui.screens.overview import OverviewScreen
+from consult.service.paper.paper_batches import BatchStanding, batch_standings
+from consult.service.paper.paper_entry import open_batch
+from consult.tui.screens.consultation.overview import OverviewScreen
+from consult.tui.screens.consultation.survey_doors import SurveyScreen
+from consult.tui.screens.paper.agreement import AgreementScreen
+from consult.tui.screens.paper.clerk import ClerkScreen
+from consult.tui.screens.paper.differences import DifferencesScreen
+from consult.tui.screens.paper.second_entry import SecondScreen
 from consult.tui.screens.picker import Picker
-from consult.tui.screens.second_entry import SecondScreen
-from consult.tui.screens.survey_doors import SurveyScreen
 
 
 def typed(consultation, batch: str, by: str = "Anna", **raw: str) -> None:

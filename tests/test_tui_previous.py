@@ -12,8 +12,8 @@ from consult.model.checking import Checker
 from consult.model.previous import Previous
 from consult.model.survey import Survey
 from consult.tui.answer_sheet import AnswerSheet
-from consult.tui.screens.answering import AnsweringScreen
 from consult.tui.screens.dialogs import Dialog
+from consult.tui.screens.form.answering import AnsweringScreen
 from consult.tui.taking_over import left_to_take
 from consult.tui.widgets.key_bar import KeyCap
 

@@ -23,12 +23,12 @@ from consult.service.consultation import Consultation, open_consultation
 from consult.tui import app
 from consult.tui.app import ConsultApp
 from consult.tui.consultation_app import ConsultationApp
-from consult.tui.screens.comparing import ComparingScreen
+from consult.tui.screens.browsing.comparing import ComparingScreen
+from consult.tui.screens.browsing.duplicates import DuplicatesScreen
+from consult.tui.screens.browsing.response import ResponseScreen
+from consult.tui.screens.browsing.responses import ResponsesScreen
+from consult.tui.screens.browsing.revising import ChangesScreen, CorrectingScreen
 from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.screens.duplicates import DuplicatesScreen
-from consult.tui.screens.response import ResponseScreen
-from consult.tui.screens.responses import ResponsesScreen
-from consult.tui.screens.revising import ChangesScreen, CorrectingScreen
 from consult.tui.widgets.key_bar import KeyCap
 from consult.tui.widgets.long_list import LongList
 

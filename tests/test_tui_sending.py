@@ -5,8 +5,8 @@ from __future__ import annotations
 from tui_form import HOSTILE, SURVEY, opened
 
 from consult.errors import AnswerError
-from consult.tui.screens.receipt import ReceiptScreen
-from consult.tui.screens.review import ReviewScreen
+from consult.tui.screens.form.receipt import ReceiptScreen
+from consult.tui.screens.form.review import ReviewScreen
 
 
 async def test_a_wrong_answer_is_told_beside_the_field_once_it_is_left() -> None:

@@ -8,9 +8,9 @@ from tui_consultation import opened
 
 from consult.model.stage import Stage, StageKind
 from consult.service.overview import settings_now
-from consult.tui.screens.overview import OverviewScreen
-from consult.tui.screens.stage_form import StageForm
-from consult.tui.screens.stages import StagesScreen
+from consult.tui.screens.consultation.overview import OverviewScreen
+from consult.tui.screens.consultation.stage_form import StageForm
+from consult.tui.screens.consultation.stages import StagesScreen
 
 
 def stages(consultation) -> tuple[Stage, ...]:

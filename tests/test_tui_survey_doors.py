@@ -11,13 +11,14 @@ from tui_consultation import opened, send
 
 from consult import resources
 from consult.service import consultation as consultations
-from consult.service import defining, inviting, registering
+from consult.service import defining
 from consult.service.consultation import Settings
-from consult.tui.screens.builder import BuilderScreen
+from consult.service.register import inviting, registering
+from consult.tui.screens.building.builder import BuilderScreen
 from consult.tui.screens.building.file_text import FileTextScreen
-from consult.tui.screens.missing import MissingScreen
-from consult.tui.screens.overview import OverviewScreen
-from consult.tui.screens.survey_doors import SurveyScreen
+from consult.tui.screens.consultation.missing import MissingScreen
+from consult.tui.screens.consultation.overview import OverviewScreen
+from consult.tui.screens.consultation.survey_doors import SurveyScreen
 
 
 @pytest.fixture

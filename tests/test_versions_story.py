@@ -10,13 +10,14 @@ import pytest
 from consult.errors import SurveyError, TableError
 from consult.model.response import Channel
 from consult.model.survey import Survey
-from consult.service import collecting, defining, exporting, versioning
-from consult.service.bringing_back import bring_back
+from consult.service import collecting, defining, versioning
 from consult.service.consultation import Settings, create, open_consultation
-from consult.service.exporting import Wanted
+from consult.service.exchange import exporting
+from consult.service.exchange.bringing_back import bring_back
+from consult.service.exchange.exporting import Wanted
 from consult.service.history import history
 from consult.service.merging import merge
-from consult.service.results import results
+from consult.service.reports.results import results
 
 FIRST = """\
 consult: 1

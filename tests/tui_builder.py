@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from consult.service.building import Building, begin
 from consult.service.consultation import Consultation, Settings, create
 from consult.tui.builder_app import BuilderApp
-from consult.tui.screens.builder import BuilderScreen
+from consult.tui.screens.building.builder import BuilderScreen
 from consult.tui.widgets.outline_tree import OutlineTree
 from consult.tui.widgets.property_sheet import PropertySheet
 

@@ -18,7 +18,7 @@ from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Raw
 from consult.model.survey import Page, Survey
 from consult.tui.answer_app import AnswerApp
-from consult.tui.screens.answering import AnsweringScreen
+from consult.tui.screens.form.answering import AnsweringScreen
 from consult.tui.widgets.question_panel import QuestionPanel
 
 HOSTILE = "[b]bold[/b] [/x] [@click=app.quit]go[/] \x1b]0;title\x07 \x9b31m \u202eabc"

@@ -11,7 +11,7 @@ from tui_form import Form
 from consult.service.consultation import Consultation
 from consult.service.kiosk import KioskKey, open_kiosk
 from consult.tui.kiosk_app import KioskApp
-from consult.tui.screens.kiosk import KioskForm, StartScreen
+from consult.tui.screens.form.kiosk import KioskForm, StartScreen
 
 SECRET = "Slepenais vārds"
 

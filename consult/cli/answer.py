@@ -93,7 +93,7 @@ def _form(consultation: Consultation, survey: str, options: dict[str, Any]) -> N
 
 def _clerk(consultation: Consultation, survey: str, options: dict[str, Any]) -> None:
     """A clerk types paper forms in."""
-    from consult.service import paper_entry
+    from consult.service.paper import paper_entry
 
     _needs_terminal(_("run it without pipes, or import a table"))
     asked = {name: options[name] for name in _OF_PAPER}
@@ -109,7 +109,7 @@ def _clerk(consultation: Consultation, survey: str, options: dict[str, Any]) -> 
 
 def _second(consultation: Consultation, survey: str, options: dict[str, Any]) -> None:
     """A clerk types paper forms a second time."""
-    from consult.service import double_entry
+    from consult.service.paper import double_entry
 
     _needs_terminal(_("run it without pipes, or import a table"))
     second = double_entry.open_second(consultation, survey, options["batch"], options["by"])

@@ -32,7 +32,7 @@ def people() -> None:
 @layout_options
 def import_(table: Path, dry_run: bool, as_json: bool, **options: Any) -> None:
     """Imports people."""
-    from consult.service import registering
+    from consult.service.register import registering
 
     with here() as consultation:
         done = registering.import_people(consultation, table, layout=layout(options), dry_run=dry_run)
@@ -72,7 +72,7 @@ def list_(group: str, area: str, contacts: bool, as_json: bool) -> None:
     """Lists people."""
     from dataclasses import asdict
 
-    from consult.service import people as register
+    from consult.service.register import people as register
 
     with here() as consultation:
         found = register.listing(consultation, group=group, area=area)
@@ -94,7 +94,7 @@ def list_(group: str, area: str, contacts: bool, as_json: bool) -> None:
 @click.argument("code")
 def remove(code: str) -> None:
     """Removes a person."""
-    from consult.service import people as register
+    from consult.service.register import people as register
 
     with here() as consultation:
         wholly = register.remove(consultation, code)
@@ -108,7 +108,8 @@ def remove(code: str) -> None:
 @json_option
 def missing(survey: str | None, wave: str | None, by: str | None, as_json: bool) -> None:
     """Tells who is missing."""
-    from consult.service import defining, reminding
+    from consult.service import defining
+    from consult.service.register import reminding
 
     with here() as consultation:
         found = reminding.outstanding(consultation, survey or defining.sole_survey(consultation), wave)

@@ -15,7 +15,7 @@ from consult.errors import UsageError
 from consult.i18n import _, ngettext, number, quoted
 
 if TYPE_CHECKING:
-    from consult.service.inviting import Invited
+    from consult.service.register.inviting import Invited
 
 
 @click.command(
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 @click.option("--contact", default="", help=_("Whom to ask, told on the sheets; „contact” of consultation.yaml if not given."))
 def invite(survey: str | None, language: str | None, until: str | None, **options: Any) -> None:
     """Invites people."""
-    from consult.service import defining, inviting
+    from consult.service import defining
+    from consult.service.register import inviting
 
     last_day = _day(until) if until else None
     with here() as consultation:

@@ -110,7 +110,7 @@ def layout_options(command: F) -> F:
 
 def layout(options: dict[str, Any]) -> Any:
     """The layout that the options of `layout_options` say; takes them out of `options`."""
-    from consult.service.exchanging import Layout
+    from consult.service.exchange.exchanging import Layout
 
     delimiter = options.pop("delimiter") or ""
     return Layout(

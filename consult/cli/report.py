@@ -25,7 +25,7 @@ def report() -> None:
 @json_option
 def build(output: Path | None, formats: tuple[str, ...], lang: str | None, as_json: bool) -> None:
     """Builds the report."""
-    from consult.service import reporting
+    from consult.service.reports import reporting
 
     if output and output.suffix.lower() in (".html", ".pdf"):
         formats = formats or (output.suffix.lower().removeprefix("."),)

@@ -26,7 +26,7 @@ from consult.model.visible_text import shortened
 
 if TYPE_CHECKING:
     from consult.service.collecting import ResponseLine
-    from consult.service.exchanging import Imported
+    from consult.service.exchange.exchanging import Imported
 
 
 @click.group(help=_("Responses (answers): import a table, list, show, review, find duplicates, export, merge two databases."))
@@ -95,7 +95,8 @@ def import_(
     table: Path, survey: str | None, mapping: Path | None, dry_run: bool, update: bool, wave: str, as_json: bool, **options: Any
 ) -> None:
     """Imports a table."""
-    from consult.service import defining, exchanging
+    from consult.service import defining
+    from consult.service.exchange import exchanging
 
     with here() as consultation:
         done = exchanging.import_table(

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @json_option
 def agreement(survey: str | None, batch: str | None, as_json: bool) -> None:
     """Tells the agreement."""
-    from consult.service import defining, double_entry
+    from consult.service import defining
+    from consult.service.paper import double_entry
 
     with here() as consultation:
         found = double_entry.agreement(consultation, survey or defining.sole_survey(consultation), batch)
@@ -44,7 +45,7 @@ def agreement(survey: str | None, batch: str | None, as_json: bool) -> None:
 
 def _summary(found: Agreement) -> Iterator[str]:
     """The agreement in sentences."""
-    from consult.service.double_entry import same_person_told, share_told
+    from consult.service.paper.double_entry import same_person_told, share_told
 
     forms = ngettext("{n} form was typed twice", "{n} forms were typed twice", found.forms).format(n=number(found.forms))
     once = ngettext("{n} form once so far", "{n} forms once so far", found.once).format(n=number(found.once))
@@ -62,7 +63,7 @@ def _summary(found: Agreement) -> Iterator[str]:
 
 
 def _cells(rate: Rate) -> tuple[str, ...]:
-    from consult.service.double_entry import share_told
+    from consult.service.paper.double_entry import share_told
 
     return number(rate.compared), number(rate.alike), share_told(rate.share), share_told(rate.share_with_blanks)
 

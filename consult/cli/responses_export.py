@@ -32,7 +32,8 @@ from consult.i18n import _, ngettext, number, quoted
 @click.option("--labels", metavar="LANG", help=_("Labels in this language instead of codes."))
 def export(survey: str | None, format_: str | None, output: Path | None, **options: Any) -> None:
     """Exports responses."""
-    from consult.service import defining, exporting, waves
+    from consult.service import defining, waves
+    from consult.service.exchange import exporting
 
     to = None if output is None or str(output) == "-" else output
     wanted = _wanted(format_ or _told_by_name(to), options)
@@ -53,7 +54,7 @@ def export(survey: str | None, format_: str | None, output: Path | None, **optio
 
 def _told_by_name(to: Path | None) -> str:
     """The format that the ending of the file means; csv where it has none. Raises UsageError where it means nothing."""
-    from consult.service import exporting
+    from consult.service.exchange import exporting
 
     ending = to.suffix.lower() if to else ""
     if ending and ending not in exporting.SUFFIXES:
@@ -66,7 +67,7 @@ def _told_by_name(to: Path | None) -> str:
 
 def _wanted(format_: str, options: dict[str, Any]) -> Any:
     """What the options ask for."""
-    from consult.service.exporting import Wanted
+    from consult.service.exchange.exporting import Wanted
 
     excel, delimiter = options["excel"], options["delimiter"] or ""
     return Wanted(

@@ -13,8 +13,8 @@ from consult.cli.speech import steps, tell, tell_json
 from consult.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
-    from consult.model.changes import Change, Kind
     from consult.model.survey import Survey
+    from consult.model.versions.changes import Change, Kind
     from consult.service.trying_migrations import MigrationCount
     from consult.service.versioning import Diff, Plan
 
@@ -82,7 +82,7 @@ def _heading(found: Diff) -> str:
 
 def _tell_changes(changes: Sequence[Change]) -> None:
     """The changes, those that weigh most first."""
-    from consult.model.changes import Kind
+    from consult.model.versions.changes import Kind
 
     headings = {
         Kind.MEANING: _("Changes of meaning"), Kind.COMPATIBLE: _("Compatible changes"), Kind.FREE: _("Free changes"),
@@ -121,7 +121,7 @@ def tell_plan(plan: Plan) -> None:
 
 def tell_translations(found: Plan | Diff) -> None:
     """What is missing in the other languages, and the translations that were left while their text changed."""
-    from consult.model.change import said
+    from consult.model.versions.change import said
     from consult.service.versioning import told_of_translations
 
     warnings = told_of_translations(found)

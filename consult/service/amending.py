@@ -7,11 +7,11 @@ from functools import cached_property
 
 from consult.model.answer_places import place_of
 from consult.model.checking import Checked, Checker
-from consult.model.history import History
 from consult.model.question import QuestionType
 from consult.model.response import Answer, Channel, Missing, Raw, Response
 from consult.model.survey import Survey
 from consult.model.typed_twice import fields_of
+from consult.model.versions.history import History
 from consult.service.consultation import today
 from consult.service.drafts import LastCheck
 from consult.service.kept_answers import by_question, is_touched, kept_and_new, touched

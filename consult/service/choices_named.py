@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from consult.model.history import History
 from consult.model.response import Answer
+from consult.model.versions.history import History
 from consult.service.consultation import Consultation
 from consult.store import standings
 

@@ -16,10 +16,11 @@ from consult.model.person import Redeemed
 from consult.model.previous import Previous
 from consult.model.response import Channel, Raw, Response, Review
 from consult.model.survey import Identity, Survey
-from consult.service import attaching, defining, people, redeeming, waves
+from consult.service import attaching, defining, waves
 from consult.service.consultation import Consultation, actor, new_id, now_here, now_utc, today
 from consult.service.drafts import KeptDraft, LastCheck
 from consult.service.history import definition
+from consult.service.register import people, redeeming
 from consult.store import papers, responses, reviews, surveys
 
 _RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for another when read aloud

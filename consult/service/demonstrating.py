@@ -9,9 +9,11 @@ from pathlib import Path
 from consult import resources
 from consult.formats import consultation_yaml
 from consult.i18n import LANGUAGES, _
-from consult.service import defining, exchanging, reporting, theming
+from consult.service import defining, theming
 from consult.service.consultation import create_whole, moved
+from consult.service.exchange import exchanging
 from consult.service.progress import Step
+from consult.service.reports import reporting
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from consult.service.consultation import Consultation
 from consult.store import question_codes, surveys
 
 if TYPE_CHECKING:
-    from consult.model.history import History
+    from consult.model.versions.history import History
 
 
 def definition(version: surveys.Published) -> Survey:
@@ -65,6 +65,6 @@ def _without(survey: Survey, codes: Collection[str]) -> Survey:
 
 @lru_cache(maxsize=32)
 def _history(published: tuple[surveys.Published, ...]) -> History:
-    from consult.model.history import history_of
+    from consult.model.versions.history import history_of
 
     return history_of(tuple(map(definition, published)))

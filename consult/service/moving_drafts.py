@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from consult.model.migration_resolving import resolved
-from consult.model.migration_steps import CHOICES, PARTS, ROWS, SIDES, Ending, Fate
 from consult.model.question import CLOSED, MADE_OF_PARTS, OTHER, Cell, Question, QuestionType
 from consult.model.response import Raw
 from consult.model.survey import Survey
+from consult.model.versions.migration_resolving import resolved
+from consult.model.versions.migration_steps import CHOICES, PARTS, ROWS, SIDES, Ending, Fate
 from consult.service.consultation import Consultation
 from consult.service.history import history
 

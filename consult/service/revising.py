@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from consult.errors import AnswerError, NotFoundError, Problem, UsageError
 from consult.i18n import _, number, quoted
-from consult.model.history import History
 from consult.model.previous import Previous
 from consult.model.question import CLOSED, OTHER, Cell, QuestionType
 from consult.model.response import Raw, Response
 from consult.model.survey import Survey
+from consult.model.versions.history import History
 from consult.service import attaching
 from consult.service.amending import Amendment
 from consult.service.consultation import Consultation, actor, log, now_utc

@@ -19,10 +19,12 @@ from consult.model.consultation import Settings
 from consult.model.question import Question, QuestionType
 from consult.model.survey import Survey
 from consult.model.typed_values import normalise
-from consult.service import defining, exchanging, mappings, reporting, theming
+from consult.service import defining, theming
 from consult.service.consultation import create_whole, moved
-from consult.service.import_notes import mapping_notes
+from consult.service.exchange import exchanging, mappings
+from consult.service.exchange.import_notes import mapping_notes
 from consult.service.progress import Step
+from consult.service.reports import reporting
 from consult.store.files import write_whole
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from consult.i18n import _, sort_key, text_in
-from consult.model.history import History
 from consult.model.question import OTHER, Question, Role
 from consult.model.response import Answer, Channel
+from consult.model.versions.history import History
 from consult.service import defining, survey_files, waves
 from consult.service.choices_named import choices_named
 from consult.service.collecting import channel_name, has_draft

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from consult.model.history import History
-from consult.model.migrating import apply
-from consult.model.migration_lines import line
-from consult.model.migration_steps import Resolved
 from consult.model.survey import Migration
+from consult.model.versions.history import History
+from consult.model.versions.migrating import apply
+from consult.model.versions.migration_lines import line
+from consult.model.versions.migration_steps import Resolved
 from consult.service.consultation import Consultation
 from consult.service.progress import Progress
 from consult.store import question_codes, responses

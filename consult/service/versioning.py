@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from consult.errors import Problem
 from consult.i18n import ngettext, number
-from consult.model.changes import Change, compare
-from consult.model.migration_resolving import resolved
-from consult.model.migration_steps import PARTS, Ending
 from consult.model.question import QuestionType
-from consult.model.stale_translations import Stale, stale
 from consult.model.survey import Survey
 from consult.model.translations import Completeness, completeness
+from consult.model.versions.changes import Change, compare
+from consult.model.versions.migration_resolving import resolved
+from consult.model.versions.migration_steps import PARTS, Ending
+from consult.model.versions.stale_translations import Stale, stale
 from consult.service import vetting
 from consult.service.confirmed_texts import confirmed
 from consult.service.consultation import Consultation

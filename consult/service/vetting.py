@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from consult.errors import Problem
 from consult.i18n import _, quoted
-from consult.model.change import said
-from consult.model.changes import Change, Kind
-from consult.model.choice_changes import reads_alike
-from consult.model.history import History
-from consult.model.migration_cuts import means_other
-from consult.model.migration_lines import line, lost
-from consult.model.migration_steps import CHOICES, PARTS, ROWS, SIDES, Fate, Resolved
 from consult.model.question import Choice, Question
-from consult.model.stale_translations import Stale
 from consult.model.survey import Migration, Survey
+from consult.model.versions.change import said
+from consult.model.versions.changes import Change, Kind
+from consult.model.versions.choice_changes import reads_alike
+from consult.model.versions.history import History
+from consult.model.versions.migration_cuts import means_other
+from consult.model.versions.migration_lines import line, lost
+from consult.model.versions.migration_steps import CHOICES, PARTS, ROWS, SIDES, Fate, Resolved
+from consult.model.versions.stale_translations import Stale
 from consult.service.trying_migrations import Trial
 
 

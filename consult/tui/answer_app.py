@@ -11,14 +11,14 @@ from consult.i18n import _, ngettext
 from consult.tui.answering_session import AnsweringSession
 from consult.tui.app import ConsultApp
 from consult.tui.ending import keep_at_the_end
-from consult.tui.screens.answering import AnsweringScreen, Left
+from consult.tui.screens.form.answering import AnsweringScreen, Left
 from consult.tui.speaking import spoken
 
 
 class AnswerApp(ConsultApp):
     """Fills one survey. `run()` gives the receipt code, or None where the person left and the draft is kept."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/answering.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/form/answering.tcss"]
     # A file that a screen brings has all others read again.
 
     def __init__(self, session: AnsweringSession, language: str):

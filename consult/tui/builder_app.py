@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from consult.service.building import Building
 from consult.tui.consultation_app import ConsultationApp
-from consult.tui.screens.builder import BuilderScreen
+from consult.tui.screens.building.builder import BuilderScreen
 
 if TYPE_CHECKING:
     from consult.service.consultation import Consultation

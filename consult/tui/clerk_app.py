@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from consult.service.double_entry import Second
-from consult.service.paper_entry import Batch
+from consult.service.paper.double_entry import Second
+from consult.service.paper.paper_entry import Batch
 from consult.tui.app import ConsultApp
 from consult.tui.ending import keep_at_the_end
-from consult.tui.screens.clerk import ClerkScreen
-from consult.tui.screens.form_typing import FormTyping
-from consult.tui.screens.second_entry import SecondScreen
+from consult.tui.screens.paper.clerk import ClerkScreen
+from consult.tui.screens.paper.form_typing import FormTyping
+from consult.tui.screens.paper.second_entry import SecondScreen
 
 
 class PaperApp(ConsultApp):

@@ -10,7 +10,7 @@ from consult.service import watching
 from consult.tui.app import ConsultApp
 from consult.tui.ending import keep_at_the_end
 from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.screens.overview import OverviewScreen
+from consult.tui.screens.consultation.overview import OverviewScreen
 
 if TYPE_CHECKING:
     from consult.service.consultation import Consultation

@@ -21,11 +21,11 @@ from consult.service.kiosk import Clock, Kiosk, KioskKey, Patience
 from consult.tui.actions import Action, bindings
 from consult.tui.app import ConsultApp
 from consult.tui.plain_text import plain
-from consult.tui.screens.answering import Left
 from consult.tui.screens.dialogs import Asked, Dialog
-from consult.tui.screens.kiosk import KioskForm, StartScreen, StillThere
-from consult.tui.screens.kiosk_key import KeyScreen
-from consult.tui.screens.receipt import ReceiptScreen
+from consult.tui.screens.form.answering import Left
+from consult.tui.screens.form.kiosk import KioskForm, StartScreen, StillThere
+from consult.tui.screens.form.kiosk_key import KeyScreen
+from consult.tui.screens.form.receipt import ReceiptScreen
 from consult.tui.speaking import spoken
 from consult.tui.themes import DARK
 

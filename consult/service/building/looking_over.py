@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from consult.formats.survey_editing.survey_text import SurveyText
 from consult.i18n import current
-from consult.model.stale_translations import Stale, stale
 from consult.model.survey import Survey
+from consult.model.versions.stale_translations import Stale, stale
 from consult.service import confirmed_texts
 from consult.service.building.filing import Filing
 from consult.service.building.seen import Translated, Translation

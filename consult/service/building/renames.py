@@ -9,8 +9,8 @@ from consult.formats.survey_editing.scalars import Word, word
 from consult.formats.survey_editing.splices import Splice, remove, remove_key, set_key
 from consult.formats.survey_editing.structure import add_lines
 from consult.formats.survey_editing.survey_text import SurveyText
-from consult.model.migration_lines import line
 from consult.model.survey import Migration
+from consult.model.versions.migration_lines import line
 from consult.service.building.past import Past
 
 

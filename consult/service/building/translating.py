@@ -8,7 +8,7 @@ from consult.formats.survey_editing import offers
 from consult.formats.survey_editing.located import Part
 from consult.formats.survey_editing.survey_text import Spot, SurveyText, texts_of
 from consult.i18n import N_, _
-from consult.model.stale_translations import Stale
+from consult.model.versions.stale_translations import Stale
 from consult.service.building.seen import Translated, Translation
 from consult.service.confirmed_texts import Pair
 

@@ -12,11 +12,11 @@ from consult.formats.survey_editing.splices import set_key
 from consult.formats.survey_editing.survey_text import Spot, SurveyText
 from consult.formats.survey_editing.wordings import set_texts
 from consult.i18n import _, quoted, text_in
-from consult.model.change import Change, Kind, said
-from consult.model.changes import compare
-from consult.model.migration_resolving import resolved
 from consult.model.question import Question
 from consult.model.survey import Migration, Survey
+from consult.model.versions.change import Change, Kind, said
+from consult.model.versions.changes import compare
+from consult.model.versions.migration_resolving import resolved
 from consult.service.building import renames
 from consult.service.building.reading import read
 from consult.service.building.renaming import Renaming, renamed

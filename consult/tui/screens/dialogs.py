@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.types import CSSPathType
 from textual.widgets import Button
 
 from consult import i18n
@@ -34,7 +36,8 @@ class Dialog(ModalScreen[str]):
     `ask` makes the words anew whenever the language changes; the names of the ways stay.
     """
 
-    CSS_PATH = "dialogs.tcss"
+    # Dialogs in other folders are made of this one: what is relative would be looked for there.
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "last_way", show=False),
         Binding("right", "app.focus_next", show=False),

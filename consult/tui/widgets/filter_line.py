@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from consult.i18n import _, number
 from consult.model.response import Review
-from consult.service.response_filter import Names, completed
+from consult.service.browsing.response_filter import Names, completed
 from consult.service.reviewing import state_name
 from consult.tui.plain_text import PlainHighlighter, plain
 from consult.tui.response_glyphs import STATES

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from consult.i18n import _
 from consult.model.visible_text import visible
-from consult.service.listed_responses import Detail, Listed, Order
-from consult.service.response_filter import Facet, Names
+from consult.service.browsing.listed_responses import Detail, Listed, Order
+from consult.service.browsing.response_filter import Facet, Names
 from consult.tui.plain_text import plain
 from consult.tui.response_glyphs import CHANNELS, STATES
 from consult.tui.short_moment import short_moment

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from consult.service.browsing import ResponseList, neighbours
-from consult.service.listed_responses import Detail, Listed, Order
+from consult.service.browsing.listed_responses import Detail, Listed, Order
+from consult.service.browsing.response_list import ResponseList, neighbours
 from consult.tui.speaking import language_of
 from consult.tui.widgets import response_columns
 from consult.tui.widgets.long_list import LongList

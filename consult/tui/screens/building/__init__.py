@@ -1,1 +1,1 @@
-"""The screens that the survey builder opens: dialogs, preview, translations, publishing."""
+"""The survey builder and the screens that it opens: dialogs, preview, translations, publishing."""

@@ -17,8 +17,8 @@ from consult.model.survey import Survey
 from consult.tui.actions import Action
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.plain_text import plain
-from consult.tui.screens.answering import AnsweringScreen, Left
-from consult.tui.screens.page_body import PageBody
+from consult.tui.screens.form.answering import AnsweringScreen, Left
+from consult.tui.screens.form.page_body import PageBody
 from consult.tui.speaking import spoken
 from consult.tui.widgets.form_header import FormHeader
 
@@ -94,7 +94,6 @@ class TrialSession:
 class TrialScreen(AnsweringScreen):
     """The whole form, to be tried out; it opens at the question `code`."""
 
-    CSS_PATH = "../answering.tcss"
     ABOUT = N_("The form as respondents see it. Fill it as you like: nothing is kept and nothing is sent.")
     ACTIONS = (
         *(action for action in AnsweringScreen.ACTIONS if action.does not in ("leave", "take_over", "take_over_page")),

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from consult.errors import Problem
 from consult.i18n import NN_, _, ngettext, number
-from consult.model.changes import Change
+from consult.model.versions.changes import Change
 from consult.service.building import Translated, WayOut
 from consult.service.versioning import Plan
 from consult.tui.faults import sentence

@@ -1,0 +1,1 @@
+"""Tables of answers, in and out."""

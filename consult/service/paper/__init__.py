@@ -1,0 +1,1 @@
+"""Paper forms: typing them in, a second time without seeing the first, and settling what differs."""

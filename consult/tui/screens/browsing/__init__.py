@@ -1,0 +1,1 @@
+"""Finding, reading, reviewing and correcting responses."""

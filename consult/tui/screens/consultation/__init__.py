@@ -1,0 +1,1 @@
+"""The consultation at a glance, and what it leads to."""

@@ -1,0 +1,1 @@
+"""Typing paper forms, and settling what differs between two typings."""
