@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import Protocol, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.cells import cell_len, set_cell_size
 from textual import on
@@ -27,17 +28,13 @@ from consult.tui.plain_text import plain, visible
 from consult.tui.speaking import language_of, spoken
 from consult.tui.taking_over import left_to_take
 from consult.tui.telling import place_in_words, under_wave
-from consult.tui.widgets.allocation_grid import AllocationGrid
 from consult.tui.widgets.cell_box import CellBox
-from consult.tui.widgets.cell_grid import CellGrid
-from consult.tui.widgets.file_field import FileField
 from consult.tui.widgets.hanging_line import HangingLine
-from consult.tui.widgets.matrix_grid import MatrixGrid
 from consult.tui.widgets.matrix_line import TAKEN_BEFORE
-from consult.tui.widgets.ranking_list import RankingList
-from consult.tui.widgets.repeat_box import RepeatBox
-from consult.tui.widgets.table_grid import TableGrid
 from consult.tui.widgets.words import rewrite
+
+if TYPE_CHECKING:
+    from consult.tui.widgets.cell_grid import CellGrid
 
 GLYPH_STYLES = {State.EMPTY: "$text-muted", State.PARTLY: "$warning", State.DONE: "$success"}
 """The colour of the glyph of each state."""
@@ -46,13 +43,17 @@ MOST_BEFORE = 200
 """Cells of a long answer of the wave before that are shown."""
 
 _FIELDS = {
-    QuestionType.MATRIX: MatrixGrid,
-    QuestionType.TABLE: TableGrid,
-    QuestionType.ALLOCATION: AllocationGrid,
-    QuestionType.RANKING: RankingList,
-    QuestionType.REPEAT: RepeatBox,
-    QuestionType.FILE: FileField,
+    QuestionType.MATRIX: ("matrix_grid", "MatrixGrid"),
+    QuestionType.TABLE: ("table_grid", "TableGrid"),
+    QuestionType.ALLOCATION: ("allocation_grid", "AllocationGrid"),
+    QuestionType.RANKING: ("ranking_list", "RankingList"),
+    QuestionType.REPEAT: ("repeat_box", "RepeatBox"),
+    QuestionType.FILE: ("file_field", "FileField"),
 }
+"""Module and class of the fields that few forms have: they load when they are first wanted."""
+
+_FIGURES = frozenset({QuestionType.TABLE, QuestionType.ALLOCATION})
+"""What is answered in a grid of figures."""
 
 
 class Field(Protocol):
@@ -84,8 +85,10 @@ class Field(Protocol):
 
 def field_for(question: Question, sheet: AnswerSheet) -> Field:
     """The widget in which `question` is answered."""
-    made = _FIELDS.get(question.type)
-    return cast(Field, made(question, sheet) if made else CellBox(question.cells[0], sheet))
+    if question.type not in _FIELDS:
+        return cast(Field, CellBox(question.cells[0], sheet))
+    module, name = _FIELDS[question.type]
+    return cast(Field, getattr(import_module(f"consult.tui.widgets.{module}"), name)(question, sheet))
 
 
 class QuestionPanel(Vertical):
@@ -211,7 +214,7 @@ class QuestionPanel(Vertical):
             words = f"{TAKEN_BEFORE} {words}"
         # A line that comes and goes from row to row would move all that stands below.
         in_rows = self.question.type is QuestionType.MATRIX
-        line.display = bool(words or in_rows) and not isinstance(self.field, CellGrid) and not self._nothing_to_fill
+        line.display = bool(words or in_rows) and self.question.type not in _FIGURES and not self._nothing_to_fill
         rewrite(line, plain(under_wave(self.sheet, words or "—"), one_line=True))
 
     def _draw_frame(self, title: Content, subtitle: Content) -> None:
@@ -260,7 +263,7 @@ class QuestionPanel(Vertical):
     @property
     def typed_in(self) -> str:
         """The name of the field that is being typed into now; empty if the keys go elsewhere or the typing is done."""
-        done = isinstance(self.field, CellGrid) and self.field.typed is None
+        done = self.question.type in _FIGURES and cast("CellGrid", self.field).typed is None
         return self.field.place if self.has_focus_within and not done else ""
 
     def show_problems(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:

@@ -25,13 +25,12 @@ from consult.tui.screens.form.page_stack import PageStack
 from consult.tui.screens.form.paged import PagedScreen
 from consult.tui.speaking import language_of, spoken
 from consult.tui.telling_problems import ProblemTeller
-from consult.tui.widgets.file_field import FileField
 from consult.tui.widgets.form_header import FormHeader
 from consult.tui.widgets.question_panel import QuestionPanel
-from consult.tui.widgets.repeat_box import RepeatBox
 
 if TYPE_CHECKING:
     from consult.tui.screens.form.review import Jump, Sent
+    from consult.tui.widgets.repeat_box import RepeatBox
 
 Kept = TypeVar("Kept")
 
@@ -167,6 +166,8 @@ class AnsweringScreen(PagedScreen[Left]):
 
     def attach_typed(self) -> None:
         """Attaches the files whose paths were typed and not attached yet."""
+        from consult.tui.widgets.file_field import FileField
+
         for field in self.query(FileField):
             if field.pending:
                 self._attach_file(field.pending, field.done)

@@ -12,19 +12,20 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
-from consult.model.question import SILENT
+from consult.model.question import SILENT, Question, QuestionType
 from consult.model.survey import Page
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.plain_text import plain
 from consult.tui.speaking import language_of, spoken
+from consult.tui.widgets.choice_keys import MOST
 from consult.tui.widgets.question_panel import QuestionPanel
 from consult.tui.widgets.silent_panel import SilentPanel
 
-LOWEST = 4
-"""Lines that the smallest question takes: no more questions than fit are made before the page is seen."""
-
 AT_ONCE, BETWEEN = 3, 0.02
 """How many further questions are made at once, and the seconds between, in which keys come first."""
+
+AROUND = 3
+"""Lines of the head and the keys around the page."""
 
 TURN = "turn"
 """The name of the button below the last question."""
@@ -58,7 +59,7 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Introduction and the questions that are seen first."""
         yield Static(classes="page-title", markup=False)
-        yield from self._next(self.app.size.height // LOWEST)
+        yield from self._next(self._seen_first(self.app.size.height - AROUND))
 
     def on_mount(self) -> None:
         """Words come when the page knows its app."""
@@ -67,6 +68,15 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.set_timer(SETTLED, self._make_more)
 
     # What is made when
+
+    def _seen_first(self, height: int) -> int:
+        """How many questions may be seen at once in `height` lines: no more are made before the page is."""
+        asked, used = self.sheet.asked, 0
+        for n, panel in enumerate(self._rest):
+            if used >= height:
+                return n
+            used += least_lines(panel.question) if asked.shows(panel.question) else 0
+        return len(self._rest)
 
     def _next(self, most: int) -> list[QuestionPanel | SilentPanel]:
         panels, self._rest = self._rest[:most], self._rest[most:]
@@ -153,3 +163,13 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Scrolls so that `panel` is seen whole, or its head if it is too tall."""
         if panel.outer_size.height <= self.size.height:
             panel.scroll_visible(animate=False)
+
+
+def least_lines(question: Question) -> int:
+    """The lines that `question` takes at least: its frame, its wording, its field."""
+    if question.type in SILENT:
+        return 1
+    if question.type is QuestionType.TEXT:
+        return 3 + question.lines
+    listed = question.type in (QuestionType.SINGLE, QuestionType.MULTI) and len(question.choices) <= MOST
+    return 3 + (len(question.choices) if listed and not question.choices_if else 1)
