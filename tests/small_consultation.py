@@ -166,7 +166,8 @@ def ids_of(made: Consultation) -> list[str]:
     """The ids of the responses, the oldest first."""
     from consult.service.browsing.response_list import ResponseList
 
-    return sorted(ResponseList(made, "needs").all)
+    found = ResponseList(made, "needs").all
+    return sorted(found, key=lambda id_: found[id_].number)
 
 
 def _type_in(made: Consultation, clock: StoppedClock) -> None:

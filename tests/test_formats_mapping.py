@@ -119,7 +119,7 @@ HEAD = "consult: 1\nsurvey: whole\ncolumns:\n"
 )  # fmt: skip
 def test_a_mapping_to_what_is_gone_is_refused(line, expected):
     (problem,) = told(f"{HEAD}  - {{column: a, {line}}}\n", "a")
-    assert problem.removesuffix(", in the mapping of the column “a”") == f"t.csv: {expected}"
+    assert problem.removesuffix(", in the mapping of the column “a”") == f"m.yaml:4: {expected}"
 
 
 def test_columns_that_tell_one_thing_in_two_ways_are_refused():

@@ -271,3 +271,25 @@ def test_a_published_text_is_read_by_the_rules_of_its_time():
     text = f"{HEAD}pages: [{{page: a, questions: [{body}]}}]\n"
     assert len(faults(text)) == 3
     assert len(survey_yaml.read(text, "s v1", published=True).questions) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("yes", {"lv": "Nav viedokļa", "en": "No opinion", "de": "No opinion"}),
+        ("True", {"lv": "Nav viedokļa", "en": "No opinion", "de": "No opinion"}),
+        ("Nezinu", {"lv": "Nezinu"}),
+        ("{lv: Nezinu, en: Do not know}", {"lv": "Nezinu", "en": "Do not know"}),
+        ("no", None),
+    ],
+)
+def test_a_scale_that_only_says_that_there_is_a_way_out_gets_the_usual_words_for_it(said, label):
+    question = f"{{code: view, type: scale, ask: Cik labi?, from: 0, to: 2, no_opinion: {said}}}"
+    survey = survey_yaml.read(
+        "consult: 1\nsurvey: s\nlanguages: [lv, en, de]\ntitle: T\npages:\n"
+        f"  - page: one\n    title: One\n    questions:\n      - {question}\n",
+        "s.yaml",
+    )
+    (view,) = survey.questions
+    beside = [choice.label for choice in view.choices if choice.apart]
+    assert beside == ([label] if label else []) and [c.code for c in view.choices][:3] == ["0", "1", "2"]

@@ -320,6 +320,26 @@ def test_logic_that_names_lost_or_later_answers_is_left_out_with_a_remark(tmp_pa
     assert any("never" in note for note in told.notes)
 
 
+def test_a_name_that_no_row_has_is_told_with_its_row_and_not_as_what_cannot_be_said(tmp_path: Path) -> None:
+    told = form(
+        tmp_path,
+        """
+        type | name | label | relevant | constraint | calculation
+        integer | a | A, ${yy} | ${zz} > 1 | . > ${ zz } |
+        calculate | c | | | | pulldata('a', 'b')
+        start | began | | | |
+        text | b | B, ${began} | ${began} = 'a' or ${c} > 1 | |
+        """,
+    )
+    assert set(told.notes) >= {
+        "survey, row 2: There is no question “yy” in this form; … stands in its place in the text.",
+        "survey, row 2: The logic of “a” was left out (constraint): there is no question “zz” in this form.",
+        "survey, row 2: The logic of “a” was left out (relevant): there is no question “zz” in this form.",
+    }
+    assert any("“${began}” cannot be expressed here" in note for note in told.notes)
+    assert not any("no question “began”" in note or "no question “c”" in note for note in told.notes)
+
+
 def test_however_many_rules_are_faulty_a_survey_file_can_hold_the_survey(tmp_path: Path) -> None:
     head = "type | name | label | relevant\nselect_one yn | a | A |\n"
     alike = form(tmp_path, head + "\n".join(f"text | q{n} | Q | ${{a}} = 'zzz'" for n in range(60)), YES_NO)

@@ -246,6 +246,29 @@ def test_a_reason_stands_in_place_of_a_figure_and_instances_are_opened_one_by_on
     assert heard.count("Another one? Type yes or no.") == 2
 
 
+REFUSED = """\
+consult: 1
+survey: refused
+languages: [en]
+title: Refused
+pages:
+  - page: one
+    title: One
+    questions:
+      - {code: staff, type: number, ask: Staff}
+      - {code: since, type: date, ask: Since, missing: [not_applicable]}
+"""
+
+
+def test_what_is_no_answer_is_not_told_as_noted_before_it_is_refused(tmp_path):
+    path = tmp_path / "refused.yaml"
+    path.write_text(REFUSED, "utf-8")
+    _receipt, heard, session = talk("not known", "7", "not known", "n/a", "not applicable", survey=defining.read_file(path))
+    assert "“not known” is not a number" in heard and "Noted: not known" not in heard and "Noted: n/a" not in heard
+    assert "Noted: 7" in heard and "Noted: not applicable" in heard
+    assert session.kept["since"] == "not_applicable"
+
+
 def test_a_warning_is_asked_about_once(whole):
     _receipt, heard, _session = talk("1", "y", "1", "/go 9", "1", "10", "", "/back", "", survey=whole)
     assert heard.count("Really three times as many?") == 1 and "Enter keeps it as it is." in heard

@@ -68,7 +68,7 @@ def test_a_mapping_to_questions_that_are_not_there_is_refused(consultation, tabl
     mapping.write_text('consult: 1\nsurvey: needs\ncolumns:\n  - {column: "a", question: gone}\n', "utf-8")
     problems = said(lambda: exchanging.import_table(consultation, table("a\n1\n"), "needs"))
     assert problems == [
-        "answers.csv: the mapping names the question “gone”, which the survey does not have:"
+        "mappings/needs.yaml:4: the mapping names the question “gone”, which the survey does not have:"
         " correct the mapping of the column “a”",
     ]
 

@@ -16,6 +16,8 @@ from consult.errors import AnswerError
 from consult.model.response import Channel, Response
 from consult.service import collecting, defining
 from consult.service.consultation import new_id, now_here, open_consultation
+from consult.service.kiosk import open_kiosk
+from consult.service.paper.paper_entry import open_batch
 from consult.service.register import inviting, redeeming, registering
 from consult.store import people as stored
 from consult.store import responses
@@ -213,12 +215,79 @@ def test_the_whole_way_through_the_form_leaves_no_thread_either(invited):
     assert response["id"] not in json.dumps(tables["audit"]) and not tables["draft"]
 
 
+def kept_drafts(consultation):
+    """The rows of the table of drafts."""
+    stored.empty_journal(consultation.database)
+    return every_value(consultation.folder / "consult.db")["draft"]
+
+
+def test_what_was_typed_on_an_anonymous_invitation_comes_back_with_its_token_alone_and_goes_when_it_is_sent(invited):
+    handed = tokens(inviting.invite(invited, "anonymous"))
+    redeeming.open_session_by_token(invited, "anonymous", handed["riga"]).keep({"clients": "4711"})
+    with open_consultation(invited.folder) as later:
+        assert redeeming.open_session_by_token(later, "anonymous", handed["nvo"]).draft() == {}
+        again = redeeming.open_session_by_token(later, "anonymous", handed["riga"].lower().replace("-", " "))
+        assert again.draft() == {"clients": "4711"} and len(kept_drafts(later)) == 1
+        again.submit({"clients": "4712"})
+        assert not kept_drafts(later)
+    assert b"4711" not in (invited.folder / "consult.db").read_bytes()
+
+
+def test_an_anonymous_draft_tells_neither_the_token_nor_whose_it_is(invited):
+    token = tokens(inviting.invite(invited, "anonymous"))["riga"]
+    redeeming.open_session_by_token(invited, "anonymous", token).keep({"clients": "4711"})
+    (draft,) = kept_drafts(invited)
+    assert redeeming.token_hash("anonymous", token) not in draft["holder"]
+    tables = every_value(invited.folder / "consult.db")
+    elsewhere = {value for name in ("person", "contact", "invitation", "audit") for row in tables[name] for value in row.values()}
+    assert not {value for value in draft.values() if value in elsewhere} - {"anonymous"}
+    content = (invited.folder / "consult.db").read_bytes()
+    assert token.encode() not in content and token.replace("-", "").encode() not in content
+    redeeming.open_session_by_token(invited, "anonymous", token).submit({"clients": "4711"})
+    stored.empty_journal(invited.database)
+    assert draft["holder"].encode() not in (invited.folder / "consult.db").read_bytes(), "nor is a trace left beside the answers"
+
+
+def test_an_anonymous_draft_of_another_window_does_not_outlive_its_used_invitation(invited):
+    token = tokens(inviting.invite(invited, "anonymous"))["riga"]
+    first, second = (redeeming.open_session_by_token(invited, "anonymous", token) for _i in range(2))
+    first.submit({"clients": "5"})
+    second.keep({"clients": "6"})
+    with pytest.raises(AnswerError, match="used already"):
+        redeeming.open_session_by_token(invited, "anonymous", token)
+    assert not kept_drafts(invited)
+
+
 def test_a_survey_that_names_respondents_keeps_moment_and_person(invited):
     survey = defining.current(invited, "named")
     token = tokens(inviting.invite(invited, "named"))["riga"]
     keep(invited, survey, {"clients": "5"}, redeeming.check_token(invited, "named", token))
     (row,) = [row for row in every_value(invited.folder / "consult.db")["response"] if row["survey"] == "named"]
     assert row["respondent"] == "riga" and row["seconds"] == 93 and len(row["received_at"]) > 19
+
+
+@pytest.mark.parametrize("identity", IDENTITIES)
+def test_the_id_of_an_anonymous_response_tells_no_moment_also_without_invitation(invited, identity):
+    survey = defining.current(invited, identity)
+    collecting.submit(invited, survey, {"clients": "5"}, channel=Channel.WEB)
+    collecting.open_session(invited, identity).submit({"clients": "6"})
+    open_kiosk(invited, identity).begin().submit({"clients": "7"})
+    batch = open_batch(invited, identity, "A", "Anna")
+    batch.send({"clients": "8"})
+    batch.close()
+    ids = [response.id for response in responses.responses(invited.database, identity)]
+    assert len(ids) == 4 and {id_[14] for id_ in ids} == {"4" if identity == "anonymous" else "7"}
+    keys = [row["source_key"] or "" for row in every_value(invited.folder / "consult.db")["response"]]
+    forms = [key for key in keys if key.startswith("session:")][:2]  # the third is of the clerk, who types it another day
+    assert {key[8 + 14] for key in forms} == {"4"}, "nor does the key of the form that was open"
+
+
+def test_responses_come_in_the_order_of_submission_though_their_ids_tell_none(invited):
+    survey = defining.current(invited, "anonymous")
+    for n in range(12):
+        collecting.submit(invited, survey, {"clients": str(n)}, channel=Channel.WEB)
+    found = list(responses.responses(invited.database, "anonymous"))
+    assert [next(a.number for a in one.answers if a.question == "clients") for one in found] == list(range(12))
 
 
 def test_an_open_anonymous_response_never_names_a_respondent():

@@ -8,13 +8,13 @@ import pytest
 
 from consult.errors import ConsultError, NotFoundError, SurveyError
 from consult.model.question import Choice, Question, QuestionType
-from consult.model.response import Answer, Channel, Response
+from consult.model.response import Answer, Channel, Missing, Response, Review
 from consult.model.survey import Identity, Migration, Page, Survey
 from consult.model.versions.history import history_of
-from consult.service import collecting, defining, versioning
+from consult.service import collecting, defining, reviewing, versioning
 from consult.service.consultation import open_consultation
 from consult.service.history import history
-from consult.store import question_codes, surveys, themes
+from consult.store import question_codes, responses, surveys, themes
 
 
 def choices(*codes, **settings):
@@ -70,19 +70,49 @@ def test_a_plan_counts_what_each_migration_touches(asked):
     plan = versioning.plan(asked, new)
     assert [(count.line, count.answers, count.conflicts) for count in plan.migrations] == [
         ("- recode: {services: {home: care, day: care}}", 3, 0),
-        ("- rename: {clients: visitors}", 3, 0),
+        ("- rename: {clients: visitors}", 2, 0),
         ("- retire: [places]", 3, 0),
-        ("- reworded: [wish]", 3, 0),
+        ("- reworded: [wish]", 2, 0),
     ]
-    assert (plan.version, plan.responses, plan.affected, plan.problems) == (2, 3, 3, ())
+    assert (plan.version, plan.responses, plan.affected, plan.problems) == (2, 3, 2, ())
     assert history(asked, "wants").latest.version == 1
 
 
 def test_conflicts_are_told_with_the_responses_they_are_in(asked):
     new = survey(SERVICES, CLIENTS, WISH, migrations=(Migration(merge={"clients": ("clients", "places")}),))
     (count,) = versioning.plan(asked, new).migrations
-    ids = [line.id for line in collecting.listing(asked, "wants")]
-    assert count.conflicts == 1 and list(count.conflicting) == [ids[1]]
+    (differing,) = [id_ for id_, answers in given(asked) if Answer("places", number=9) in answers]
+    assert count.conflicts == 1 and list(count.conflicting) == [differing]
+
+
+def given(consultation):
+    """The id of every response to the survey, with its answers."""
+    ids = [line.id for line in collecting.listing(consultation, "wants")]
+    return [(id_, responses.response(consultation.database, id_).answers) for id_ in ids]
+
+
+REASONED = replace(CLIENTS, reasons=(Missing.NOT_KNOWN,))
+TOLD = survey(SERVICES, REASONED, replace(WISH, code="told"), replace(WISH, code="else"))
+PUT_TOGETHER = survey(
+    SERVICES, replace(REASONED, code="visitors"), WISH,
+    migrations=(Migration({"clients": "visitors"}), Migration(merge={"wish": ("told", "else")})),
+)  # fmt: skip
+
+
+def test_a_plan_counts_no_blanks_and_the_same_responses_throughout(consultation):
+    published = defining.publish(consultation, TOLD)
+    for raw in (
+        {"clients": "5", "told": "Autobusu", "else": ""},
+        {"clients": "not_known", "told": "", "else": "Ārstu"},
+        {"clients": "", "told": "", "else": ""},
+        {"clients": "8", "told": "Telpas", "else": ""},
+    ):
+        collecting.submit(consultation, published, raw, channel=Channel.TERMINAL)
+    (out,) = [id_ for id_, answers in given(consultation) if Answer("clients", number=8) in answers]
+    reviewing.review(consultation, [out], Review.EXCLUDED, "a test")
+    plan = versioning.plan(consultation, PUT_TOGETHER)
+    assert [count.answers for count in plan.migrations] == [2, 2]
+    assert (plan.responses - plan.excluded, plan.affected) == (3, 2)
 
 
 def refused(consultation, new):
@@ -221,10 +251,10 @@ def test_themes_go_along_with_a_question_that_is_renamed(asked):
 
 def test_what_was_written_under_an_earlier_code_is_found(asked):
     before = versioning.texts(asked, "wants", "wish")
-    assert [text for _id, text in before] == ["Autobusu", "Ārstu"]
+    assert {text for _id, text in before} == {"Autobusu", "Ārstu"}
     new = survey(SERVICES, CLIENTS, PLACES, replace(WISH, code="need"), migrations=(Migration({"wish": "need"}),))
     collecting.submit(asked, defining.publish(asked, new), {"need": "Telpas"}, channel=Channel.TERMINAL)
-    assert [text for _id, text in versioning.texts(asked, "wants", "need")] == ["Autobusu", "Ārstu", "Telpas"]
+    assert {text for _id, text in versioning.texts(asked, "wants", "need")} == {"Autobusu", "Ārstu", "Telpas"}
 
 
 def test_two_who_publish_at_once_make_one_version(asked, folder):

@@ -85,6 +85,37 @@ def test_waves_without_moments_stand_in_the_order_of_their_names(consultation, s
     assert [wave.name for wave in waves.listing(consultation, "call")] == ["1. posms", "2. posms", "10. posms"]
 
 
+def test_the_wave_before_is_the_year_before_though_it_was_answered_later(consultation, survey):
+    for at, wave in enumerate(("2026", "2028", "2027"), 1):
+        add(consultation, survey, wave, {"clients": wave}, "d_riga", datetime(2029, at, 1))
+    inviting.invite(consultation, "call", wave="2025")
+    assert [wave.name for wave in waves.listing(consultation, "call")] == ["2025", "2026", "2027", "2028"]
+    before = {wave: waves.previous(consultation, survey, "d_riga", wave).wave for wave in ("2027", "2028", "2030")}
+    assert before == {"2027": "2026", "2028": "2027", "2030": "2028"}
+    add(consultation, survey, "2024", {"clients": "1"}, "d_cesis", datetime(2029, 5, 1))
+    assert not waves.previous(consultation, survey, "d_cesis", "2023"), "not yet among the waves, and before them all"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("2", "10"), ("2026", "2026-05", "2026-11", "2027"), ("31.12.2025", "1.2.2026."), ("2026/9", "2026/10"),
+        ("2026-05-09", "2026-05-10"),
+    ],
+)  # fmt: skip
+def test_numbers_years_and_dates_have_an_order_of_their_own(consultation, survey, names):
+    for at, wave in enumerate(reversed(names), 1):
+        add(consultation, survey, wave, {"clients": "1"}, moment=datetime(2029, at, 1))
+    assert tuple(wave.name for wave in waves.listing(consultation, "call")) == names
+
+
+@pytest.mark.parametrize("names", [("2027", "spring", "2026"), ("2026-13", "2026-02"), ("12", "2026-05", "3"), ("2026", "", "1")])
+def test_other_names_stand_in_the_order_of_submission(consultation, survey, names):
+    for at, wave in enumerate(names, 1):
+        add(consultation, survey, wave, {"clients": "1"}, moment=datetime(2029, at, 1))
+    assert tuple(wave.name for wave in waves.listing(consultation, "call")) == names
+
+
 def test_what_the_same_respondent_changed_is_told_in_words(consultation, survey):
     before = {"clients": "100", "cost": "10.5", "need.here": "1", "services": ["home"], "services.other": "Pirts", "remark": ""}
     after = {"clients": "180", "cost": "10.6", "need.here": "2", "services": ["home", "day"], "remark": "=1+1"}

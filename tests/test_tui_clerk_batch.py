@@ -210,6 +210,12 @@ async def test_a_number_that_was_begun_is_refused_where_something_is_typed_alrea
         assert "Form No. 31" in clerk.seen() and clerk.raw["area"] == "0010000"
 
 
+async def test_choices_are_told_in_full_after_a_field_of_text(consultation):
+    async with desk(consultation) as clerk:
+        await clerk.press("ctrl+end", "ctrl+home")
+        assert "Jūrmala" in clerk.seen() and "Jūrma…" not in clerk.seen()
+
+
 async def test_two_clerks_type_the_same_batch_and_no_number_twice(consultation):
     async with desk(consultation, by="Anna") as anna, desk(consultation, by="Berta") as berta:
         assert "Form No. 1" in anna.seen() and "Form No. 2" in berta.seen()

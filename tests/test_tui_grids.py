@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.events import Paste
@@ -11,6 +12,9 @@ from tui_types import FIGURES, GROUPS, MONEY, PLANS, SIDES, TABLES
 
 from consult.model.question import Question, QuestionType
 from consult.model.survey import Page, Survey
+from consult.service import collecting, defining
+from consult.service.consultation import Settings, create
+from consult.tui.answer_app import AnswerApp
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.screens.form.answering import AnsweringScreen
 from consult.tui.widgets.table_grid import TableGrid
@@ -221,3 +225,18 @@ async def test_grids_fit_eighty_columns(language: str) -> None:
             await form.press("pagedown")
             widths = {len(line) for line in form.seen().splitlines()}
             assert max(widths) <= 80
+
+
+async def test_the_points_of_a_matrix_are_there_when_its_page_was_made_before_it_was_seen(tmp_path: Path) -> None:
+    with create(tmp_path / "calls", Settings(title={"en": "Calls"}, languages=("lv", "en"))) as consultation:
+        path = defining.take_ready_survey(consultation, "municipal-data-call")
+        defining.publish(consultation, defining.read_file(path))
+        app = AnswerApp(collecting.open_session(consultation, "municipal-data-call"), "en")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause(0.5)
+            await pilot.press("down", "enter")
+            await pilot.pause(0.8)
+            await pilot.press("pagedown")
+            await pilot.pause(0.5)
+            seen = Form(None, app, pilot).seen()  # type: ignore[arg-type]
+            assert "Is the service provided" in seen and seen.count("○") > 20

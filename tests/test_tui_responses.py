@@ -20,6 +20,7 @@ from consult.model.flag import Sign
 from consult.model.response import Channel, Review
 from consult.service import collecting, defining, reviewing, watching
 from consult.service.consultation import Consultation, open_consultation
+from consult.service.exchange import exchanging
 from consult.tui import app
 from consult.tui.app import ConsultApp
 from consult.tui.consultation_app import ConsultationApp
@@ -64,6 +65,16 @@ async def opened(consultation: Consultation, language: str = "en", size: tuple[i
         yield Form(None, running, pilot)  # type: ignore[arg-type]
 
 
+MAPPING = """\
+consult: 1
+survey: needs
+columns:
+  - {column: when, role: time}
+  - {column: area, question: area}
+  - {column: proposal, question: proposal}
+"""
+
+
 def give(consultation: Consultation, *raws: dict[str, Any], channel: Channel = Channel.WEB) -> list[str]:
     survey = defining.current(consultation, "needs")
     receipts = [collecting.submit(consultation, survey, raw, channel=channel) for raw in raws]
@@ -99,6 +110,28 @@ async def test_the_list_tells_how_many_there_are_and_where_they_came_from(consul
         assert "3 of 3" in seen and "Jūrmala" in seen and "Vairāk ĀRSTU" in seen and "1 all 3" in seen
         assert "2/2" in seen or "1/2" in seen
         assert "Esc back" in seen
+
+
+async def test_of_many_responses_the_newest_are_shown_before_all_are_read(consultation: Consultation) -> None:
+    rows = "\n".join(f"2026-{1 + n // 28:02}-{1 + n % 28:02},0010000,Vairāk autobusu {n}" for n in range(260))
+    table = consultation.folder / "answers.csv"
+    table.write_text(f"when,area,proposal\n{rows}\n", "utf-8")
+    (consultation.folder / "mappings" / "needs.yaml").write_text(MAPPING, "utf-8")
+    exchanging.import_table(consultation, table, "needs")
+    screen = ResponsesScreen(consultation, "needs")
+    assert not screen.responses.whole and 200 <= len(screen.responses.all) < 260
+    running = ResponsesApp(consultation, "en")
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        assert "260 of 260" in Form(None, running, pilot).seen()  # type: ignore[arg-type]
+
+
+async def test_ticked_responses_are_compared_side_by_side(consultation: Consultation, ids: list[str]) -> None:
+    async with opened(consultation) as form:
+        await form.press("space", "equals_sign")
+        assert told(form)[-1].startswith("Tick the responses") and isinstance(form.app.screen, ResponsesScreen)
+        await form.press("space", "equals_sign")
+        assert isinstance(form.app.screen, ComparingScreen) and len(form.app.screen.ids) == 2
 
 
 async def test_words_and_conditions_find_with_every_keystroke(consultation: Consultation, ids: list[str]) -> None:

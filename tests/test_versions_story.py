@@ -134,7 +134,7 @@ def test_the_plan_counts_before_anything_changes(care, consult, folder):
     assert "3 responses so far; migrations move answers in 3 responses" in shown.stdout
     assert "- rename: {clients: visitors}  → 3 answers" in shown.stdout
     assert "- recode: {services: {mobile: home}}  → 2 answers" in shown.stdout
-    assert "- retire: [fax]  → 3 answers" in shown.stdout
+    assert "- retire: [fax]  → 1 answer\n" in shown.stdout
     assert "! clients: the question “Clients” has the code “visitors” now (a migration speaks of it)" in shown.stdout
     assert history(care, "care").latest.version == 2
 
@@ -171,6 +171,21 @@ def test_a_change_of_meaning_without_a_word_is_refused_and_the_way_out_works(car
     accepted = consult("survey", "publish", "care", at=folder)
     assert accepted.exit_code == 0 and "Published care, version 2." in accepted.stderr
     assert "! wish: the wording was “Ko jums vajag” and is now “Kas jums būtu vajadzīgs?”" in accepted.stdout
+
+
+def test_what_publishing_refuses_is_told_by_the_check_before(care, consult, folder, tmp_path):
+    write(care, THIRD + "migrations:\n  - rename: {clients: visitors}\n  - rename: {nobody: somebody}\n")
+    checked, published = (consult("survey", command, "care", at=folder) for command in ("check", "publish"))
+    assert checked.exit_code == 0 and "✓" in checked.stderr, "the file is sound"
+    told = [line.partition("refuse it: ")[2] for line in checked.stderr.splitlines() if "publishing would refuse it" in line]
+    assert published.exit_code == 1 and told == [line.strip() for line in published.stderr.splitlines()[1:]]
+    assert any("care.yaml: services.mobile: the choice “Mobile team” is gone" in line for line in told)
+    assert "would refuse" in consult("survey", "check", folder / "surveys" / "care.yaml", at=folder).stderr
+    elsewhere = tmp_path / "care.yaml"
+    elsewhere.write_text(THIRD, "utf-8")
+    assert "would refuse" not in consult("survey", "check", elsewhere, at=folder).stderr, "a file elsewhere stands for itself"
+    write(care, THIRD + MIGRATIONS)
+    assert "would refuse" not in consult("survey", "check", "care", at=folder).stderr
 
 
 def test_another_question_is_not_published_with_the_old_translation(care, consult, folder):
@@ -262,7 +277,7 @@ def test_the_plan_can_be_read_by_programs(care, consult, folder):
     write(care, THIRD + MIGRATIONS)
     plan = json.loads(consult("survey", "publish", "care", "--dry-run", "--json", at=folder).stdout)
     assert (plan["before"], plan["version"], plan["responses"], plan["problems"]) == (1, 2, 3, [])
-    assert [count["answers"] for count in plan["migrations"]] == [3, 2, 3, 3]
+    assert [count["answers"] for count in plan["migrations"]] == [3, 2, 1, 2]
     write(care, THIRD)
     refused = consult("survey", "publish", "care", "--dry-run", "--json", at=folder)
     assert refused.exit_code == 1 and {one["place"] for one in json.loads(refused.stdout)["problems"]} == {

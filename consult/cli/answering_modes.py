@@ -37,7 +37,7 @@ def mode_options(command: F) -> F:
     for option in (
         click.option(
             "--kiosk-timeout", type=click.IntRange(10, 3600), default=120, show_default=True, metavar="SECONDS",
-            help=_("With --kiosk: how long to wait for a key before the answers are deleted."),
+            help=_("With --kiosk: how long to wait for a key; then 20 seconds are counted down and the answers deleted."),
         ),
         click.option("--kiosk", is_flag=True, help=_("One device for many people: only a password closes the form.")),
         click.option("--plain", is_flag=True, help=_("Line by line, for screen readers, slow connections and pipes.")),

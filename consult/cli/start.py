@@ -111,7 +111,7 @@ def init(folder: Path, title: str | None, ready: tuple[str, ...]) -> None:
     with create(folder, Settings(title={language(): name}, languages=(language(),) if title else ("lv", "en"))) as made:
         for survey in ready:
             tell(str(defining.take_ready_survey(made, survey)))
-    say(_("Made {folder}. Describe the consultation in {file}.").format(folder=folder, file=folder / "consultation.yaml"))
+    say(_("Made {folder}. Go there and open it: cd {folder}, then consult.").format(folder=folder))
 
 
 @click.command(help=_("Write a whole, consistent copy of the database to FILE."))

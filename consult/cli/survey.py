@@ -66,10 +66,25 @@ def check(names: tuple[str, ...]) -> None:
             found = defining.read_file(path)
             say(f"✓ {path}: " + ngettext("{n} question", "{n} questions", len(found.questions)).format(n=len(found.questions)))
             _tell_languages(found)
+            for refused in _refusals(path, found):
+                say("  ! " + _("publishing would refuse it: {problem}").format(problem=refused))
         except ConsultError as error:
             problems.extend(error.problems)
     if problems:
         raise SurveyError(problems=problems)
+
+
+def _refusals(path: Path, survey: Survey) -> tuple[Problem, ...]:
+    """Why publishing would refuse the file, where it is one of the consultation here; a file elsewhere stands for itself."""
+    from consult.service import defining, versioning
+
+    try:
+        consultation = here()
+    except ConsultError:
+        return ()
+    with consultation:
+        own = defining.path_of(consultation, survey.id).resolve() == path.resolve()
+        return versioning.refusals(consultation, survey) if own else ()
 
 
 def _tell_languages(survey: Survey) -> None:

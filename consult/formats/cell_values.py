@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from consult.formats.cells import labels, split_cell
 from consult.formats.guessing.choices import NAMED_OTHER
 from consult.formats.guessing.figures import NO_VALUE, without_thousands
 from consult.formats.guessing.scales import spelled_plainly
-from consult.formats.moments import read_day
+from consult.formats.moments import EXCEL, day_of_serial, read_day
 from consult.i18n import _
 from consult.model.missing_reasons import reason_in
 from consult.model.question import CLOSED, OTHER, Question, QuestionType
-from consult.model.typed_values import fold, told
+from consult.model.typed_values import Refused, fold, read_number, told
 
 if TYPE_CHECKING:
     from consult.formats.field_reading import Source
@@ -27,6 +28,8 @@ OTHER_WORDS = (
     "muu", "kita", "other (please specify)", "cits (lūdzu, norādiet)", "andere (bitte angeben)", "другое (укажите)",
 )  # fmt: skip
 """What form tools call the choice of own words."""
+PERCENT = "0%"
+"""The form of figures that are fractions of 1 where per cent is asked for."""
 _WITH_WORDS = re.compile(r"(?P<choice>.+?) \((?P<words>.+)\)", re.DOTALL)
 
 
@@ -123,17 +126,30 @@ def plain_value(text: str, source: Source, question: Question) -> list[str]:
     """A figure, a day or a text as its question takes it. Raises CellFault where a day is not in the form of its column."""
     form = source.column.form
     if question.type in (QuestionType.NUMBER, QuestionType.ALLOCATION):
-        return [] if fold(text) in NO_VALUE else [without_thousands(text, form)]
+        if fold(text) in NO_VALUE:
+            return []
+        return [_of_hundred(text) if form == PERCENT else without_thousands(text, form)]
     if question.type is QuestionType.DATE:
         if fold(text) in NO_VALUE:
             return []
+        if source.typed and (day := day_of_serial(text)):
+            return [day.isoformat()]
         if form and reason_in(text) not in question.reasons:
             day = read_day(text, form)
             if day is None:
-                fault = _("{answer} is not a date written as {form}").format(answer=told(text), form=form)
+                shown = "43895" if form == EXCEL else form
+                fault = _("{answer} is not a date written as {form}").format(answer=told(text), form=shown)
                 raise CellFault(source, fault, _("correct the cell, or „format” in the mapping"))
             return [day.isoformat()]
     return [text]
+
+
+def _of_hundred(text: str) -> str:
+    """0.45 as 45; anything that is no figure, and what is written with a sign of per cent, as it is."""
+    try:
+        return f"{(Decimal(repr(read_number(text))) * 100).normalize():f}"
+    except Refused:
+        return text
 
 
 def _codes(question: Question) -> dict[str, str]:

@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from consult.formats.list_csv import read_list
-from consult.formats.yaml_text import Node, Reading
+from consult.formats.yaml_text import NO, YES, Node, Reading
 from consult.i18n import _, quoted
 from consult.model.question import OTHER, Choice
 from consult.model.typed_values import without_marks
 
 NO_OPINION = "no_opinion"
+_NO_OPINION = {"lv": "Nav viedokļa", "en": "No opinion", "ru": "Нет мнения"}
+"""How the way out beside a scale reads where the survey only says that there is one."""
 _CHOICE_KEYS = ("code", "label", "apart", "exclusive", "closed")
 _MOST_POINTS = 101
 
@@ -130,7 +132,14 @@ class ChoicesReader:
         return choices
 
     def _no_opinion(self, node: Node, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-        label = self.reading.required_texts({"no_opinion": node}, self.languages, "no_opinion", node.line)
+        said = node.value.strip().lower() if isinstance(node.value, str) else ""
+        if said in NO:
+            return ()
+        label = (
+            {language: _NO_OPINION.get(language, _NO_OPINION["en"]) for language in self.languages}
+            if said in YES
+            else self.reading.required_texts({"no_opinion": node}, self.languages, "no_opinion", node.line)
+        )
         if any(choice.code == NO_OPINION for choice in choices):
             self._refuse_code(node.line, NO_OPINION)
         return (Choice(NO_OPINION, label, apart=True),)

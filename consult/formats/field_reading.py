@@ -27,11 +27,13 @@ class Source:
     target: Target
     values: dict[str, str]
     """Text of a cell, folded → what the mapping says that it means."""
+    typed: bool = False
+    """Whether figures in it are as a spreadsheet keeps them, days among them."""
 
     @classmethod
-    def of(cls, at: int, column: Column, target: Target) -> Source:
+    def of(cls, at: int, column: Column, target: Target, *, typed: bool = False) -> Source:
         """The source, its value map made ready."""
-        return cls(at, column, target, {fold(cell): meant for cell, meant in column.values.items()})
+        return cls(at, column, target, {fold(cell): meant for cell, meant in column.values.items()}, typed)
 
 
 Given = tuple[str, Source]

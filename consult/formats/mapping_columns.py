@@ -53,7 +53,8 @@ class Column:
     """What stands between several answers in one cell."""
     role: ColumnRole = ColumnRole.ANSWER
     form: str = ""
-    """How dates or times are written, see `moments.FORMS`; „1,234” or „1.234” where figures have thousands so."""
+    """How dates or times are written, see `moments.FORMS`, `excel` for days as spreadsheets count them; „1,234” or „1.234” where
+    figures have thousands so, „0%” where they are fractions of 1 and per cent is asked for."""
     why: Why = Why.ASKED
     part: str = ""
     """The side of the matrix, the column of the table, the field of the repeat."""
@@ -67,6 +68,8 @@ class Column:
     """Text of a cell → what it means: the code of a choice, a figure, a missing reason, or nothing."""
     note: str = ""
     """What to know of it, for people."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in the file of the mapping, from 1; 0 where it stands in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class Mapping:
     """The form tool that wrote the table, where it is known."""
     long: Long | None = None
     """Where the table has one row an answer: its columns."""
+    file: str = field(default="", compare=False)
+    """What the file is called in which it stands; empty where it stands in none."""
 
     def undecided(self) -> tuple[Column, ...]:
         """The columns that neither answer a question nor have a role."""

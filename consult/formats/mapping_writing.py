@@ -29,6 +29,8 @@ def write(mapping: Mapping) -> str:
         tree["header"] = layout.header
     if layout.number_duplicates:
         tree["number_duplicates"] = "yes"
+    if layout.all_rows:
+        tree["all_rows"] = "yes"
     if mapping.join_rows_by:
         tree["join_rows_by"] = quoted_scalar(mapping.join_rows_by)
     if mapping.long:

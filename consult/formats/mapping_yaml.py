@@ -21,8 +21,8 @@ FORMAT = "1"
 TOOLS = ("kobo", "limesurvey", "google", "microsoft", "eusurvey", "decidim", "polis", "surveymonkey")
 """The form tools whose tables have something of their own."""
 _KEYS = (
-    "consult", "survey", "guessed", "tool", "sheet", "header", "delimiter", "encoding", "number_duplicates", "join_rows_by",
-    "long", "columns",
+    "consult", "survey", "guessed", "tool", "sheet", "header", "delimiter", "encoding", "number_duplicates", "all_rows",
+    "join_rows_by", "long", "columns",
 )  # fmt: skip
 _LONG_KEYS = ("id", "question", "row", "part", "instance", "value")
 _COLUMN_KEYS = (
@@ -62,11 +62,13 @@ def read(text: str, name: str) -> Mapping:
             delimiter=_delimiter(reading.text(top.get("delimiter"), "delimiter")),
             encoding=reading.text(top.get("encoding"), "encoding"),
             number_duplicates="number_duplicates" in top and reading.flag(top["number_duplicates"], "number_duplicates"),
+            all_rows="all_rows" in top and reading.flag(top["all_rows"], "all_rows"),
         ),
         join_rows_by=reading.text(top.get("join_rows_by"), "join_rows_by"),
         guessed="guessed" in top and reading.flag(top["guessed"], "guessed"),
         tool=_word(reading, top.get("tool"), "tool", TOOLS),
         long=long,
+        file=name,
     )
     if reading.problems:
         raise TableError(problems=reading.told())
@@ -127,6 +129,7 @@ def _column(reading: Reading, node: Node) -> Column:
         words="words" in keys and reading.flag(keys["words"], "words"),
         values=_values(reading, keys.get("values")),
         note=text["note"],
+        line=node.line,
     )
     _refuse_contradictions(reading, node, column)
     return column

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 ISO, MILLISECONDS, SECONDS = "iso", "epoch-ms", "epoch-s"
+EXCEL = "excel"
+"""Days counted as spreadsheets do. Nothing is guessed to be so, for five digits are many other things."""
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = range(20_000, 80_001)
 FORMS = (
     ISO,
     "%d.%m.%Y %H:%M:%S",
@@ -65,6 +69,18 @@ def moment_form(texts: Sequence[str]) -> str:
 
 
 def read_day(text: str, form: str) -> date | None:
-    """The day in `text`; see `read_moment`."""
+    """The day in `text`; see `read_moment`. The form may be EXCEL too."""
+    if form == EXCEL:
+        return day_of_serial(text)
     moment = read_moment(text, form)
     return moment.date() if moment else None
+
+
+def day_of_serial(text: str) -> date | None:
+    """The day that a spreadsheet keeps as so many days since the end of 1899 („43895”, with or without a time behind the point).
+
+    None where it is no figure, or not between 1954 and 2119.
+    """
+    found = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
+    days = int(found[1]) if found else 0
+    return _FIRST_DAY + timedelta(days) if days in _SERIALS else None

@@ -207,5 +207,6 @@ def _ranking(columns: Sequence[_Column], cells: Sequence[str]) -> Iterator[Answe
 
 
 def _reason(columns: Sequence[_Column], cells: Sequence[str]) -> str:
-    """Why none of the columns has an answer."""
-    return next((cells[at] for at, _variable in columns if cells[at] in RESERVED), "")
+    """Why none of the columns has an answer; a choice that was not offered says nothing of the others."""
+    offered = [cells[at] for at, _variable in columns if cells[at] != NOT_ASKED]
+    return next((cell for cell in offered if cell in RESERVED), "") if offered else NOT_ASKED

@@ -56,8 +56,7 @@ class RowReader:
         self._wave = wave
         self._table, self._mapping = table, mapping
         self._at = {fold(header): at for at, header in enumerate(table.header)}
-        questions = {question.code: question for question in survey.questions}
-        refuse_unknown(table, mapping, questions, self._at)
+        refuse_unknown(table, mapping, survey, self._at)
         self.columns = [column for column in mapping.columns if fold(column.header) in self._at]
         self._fields: dict[str, FieldReader] = {}
         for column in self.columns:
@@ -82,7 +81,7 @@ class RowReader:
         """The column as a source of the field that it answers; raises Misplaced."""
         target = target_of(column, {question.code: question for question in self.survey.questions})
         reader = self._fields.setdefault(target.field, FieldReader(target.field, target.cell))
-        source = Source.of(at, column, target)
+        source = Source.of(at, column, target, typed=self._table.typed)
         reader.sources.append(source)
         return source
 

@@ -15,8 +15,9 @@ from consult.errors import Problem
 from consult.i18n import _, number, quoted
 from consult.model.gathered_problems import GatheredProblems
 
-_YES = {"yes", "true", "on", "1", "jā"}
-_NO = {"no", "false", "off", "0", "nē"}
+YES = frozenset({"yes", "true", "on", "1", "jā"})
+NO = frozenset({"no", "false", "off", "0", "nē"})
+"""What says yes and no, in small letters."""
 _DEEPEST = 40
 MOST_SIGNS = 100_000
 """A file with more lines, commas and brackets than this takes minutes to read, and is no file that people keep by hand."""
@@ -205,9 +206,9 @@ class Reading:
     def flag(self, node: Node | None, key: str) -> bool:
         """`node` as yes or no; no where it is absent."""
         text = self.text(node, key).lower()
-        if node is not None and text not in _YES | _NO:
+        if node is not None and text not in YES | NO:
             self.problem(node.line, _("{key} must be yes or no").format(key=quoted(key)), _("write yes or no"))
-        return text in _YES
+        return text in YES
 
     def number(self, node: Node | None, key: str) -> float | None:
         """`node` as a number with a decimal point."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -72,8 +73,9 @@ def submit(
         raise AnswerError(problems=checked.problems)
     key = f"session:{session}" if session else ""
     response = Response(
-        id=new_id(), survey=survey.id, version=survey.version, channel=channel, submitted_at=now_here(), answers=checked.answers,
-        source_key=key, wave=wave, respondent=respondent, seconds=seconds, paper=paper,
+        id=_random_id() if survey.identity is Identity.ANONYMOUS else new_id(), survey=survey.id, version=survey.version,
+        channel=channel, submitted_at=now_here(), answers=checked.answers, source_key=key, wave=wave, respondent=respondent,
+        seconds=seconds, paper=paper,
     )  # fmt: skip
     receipt = "-".join("".join(secrets.choice(_RECEIPT_LETTERS) for _i in range(4)) for _j in range(2))
     with consultation.database.atomic():
@@ -87,6 +89,11 @@ def submit(
             reviews.add_all(consultation.database, [(response.id, Review.HAS_ISSUES)], papers.reason(unclear), now_utc(), by)
     redeeming.settle(consultation, survey, invitation)
     return told
+
+
+def _random_id() -> str:
+    """A UUID of version 4. One of version 7 tells the millisecond in which it was made, and lists and tables show it."""
+    return str(uuid.UUID(int=secrets.randbits(128), version=4))
 
 
 def _refuse_unknown(consultation: Consultation, survey: Survey, respondent: str) -> None:
@@ -111,7 +118,7 @@ class Session:
     previous: Previous
     """What the same respondent answered in the wave before; false where that is nothing."""
     channel: Channel = Channel.TERMINAL
-    id: str = field(default_factory=new_id)
+    id: str = field(default_factory=_random_id)
     invitation: Redeemed | None = None
     wave: str = ""
     respondent: str = ""

@@ -39,7 +39,7 @@ class Plan:
     excluded: int = 0
     """How many of them do not count."""
     affected: int = 0
-    """Responses in which a migration moves answers."""
+    """Responses that count in which a migration moves answers."""
     problems: tuple[Problem, ...] = ()
     """Why it cannot be published; empty where it can."""
     stale: tuple[Stale, ...] = ()
@@ -108,6 +108,22 @@ def plan(consultation: Consultation, survey: Survey, progress: Progress | None =
         reviews.count_excluded(consultation.database, survey.id), trial.affected,
         (*vetting.problems(survey, changes, resolution, trial), *vetting.old_translations(survey.id, doubted)), doubted, lacking,
     )  # fmt: skip
+
+
+def refusals(consultation: Consultation, survey: Survey) -> tuple[Problem, ...]:
+    """Why publishing would refuse the survey as the next version: the problems of its plan, without trying its migrations."""
+    if not surveys.latest(consultation.database, survey.id):
+        return ()
+    found = history(consultation, survey.id)
+    last = found.latest
+    if replace(survey, version=last.version) == last:
+        return ()
+    changes, resolution = compare(last, survey), resolved(last, survey)
+    trial = Trial(consultation, found, resolution)
+    return (
+        *vetting.problems(survey, changes, resolution, trial),
+        *vetting.old_translations(survey.id, unconfirmed(consultation, last, survey)),
+    )
 
 
 def told_of_translations(found: Plan | Diff) -> list[str]:

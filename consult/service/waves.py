@@ -13,6 +13,7 @@ from consult.model.previous import Previous
 from consult.model.question import OTHER, Question, QuestionType
 from consult.model.response import Answer, Missing, Review
 from consult.model.survey import Identity, Survey
+from consult.model.wave_order import by_name
 from consult.service import defining
 from consult.service.consultation import Consultation
 from consult.service.history import history
@@ -35,9 +36,10 @@ class Wave:
 
 
 def listing(consultation: Consultation, survey: str) -> list[Wave]:
-    """The waves of a survey in the order of their first submission, of their names where moments are not known.
+    """The waves of a survey in the order of their names where all of these are numbers, or all years or dates.
 
-    A wave that people are invited to stands last until somebody answers. Raises NotFoundError.
+    Else in the order of their first submission, of their names where moments are not known; a wave that people are invited to
+    stands last then until somebody answers. Raises NotFoundError.
     """
     defining.current(consultation, survey)
     found = [Wave(*row) for row in stored.waves(consultation.database, survey)]
@@ -45,7 +47,9 @@ def listing(consultation: Consultation, survey: str) -> list[Wave]:
     found.sort(key=lambda wave: (wave.first if timed else "", sort_key(wave.name)))
     there = {wave.name for wave in found}
     invited = [name for name in people.waves_invited(consultation.database, survey) if name not in there]
-    return found + [Wave(name, 0, "", "") for name in sorted(invited, key=sort_key)]
+    found += [Wave(name, 0, "", "") for name in sorted(invited, key=sort_key)]
+    order = by_name(wave.name for wave in found)
+    return sorted(found, key=lambda wave: order[wave.name]) if order else found
 
 
 def response_ids(consultation: Consultation, survey: str, wave: str) -> set[str]:
@@ -72,13 +76,20 @@ def previous(consultation: Consultation, survey: Survey, respondent: str, wave: 
     if not respondent or survey.identity is Identity.ANONYMOUS:
         return Previous(survey)
     names = [known.name for known in listing(consultation, survey.id)]
-    earlier = names[: names.index(wave)] if wave in names else names
-    for name in reversed(earlier):
+    for name in reversed(_before(wave, names)):
         id_ = stored.response_of(consultation.database, survey.id, name, respondent)
         found = responses.response(consultation.database, id_) if id_ else None
         if found and found.review is not Review.EXCLUDED:
             return Previous(survey, name, history(consultation, survey.id).current(found).answers)
     return Previous(survey)
+
+
+def _before(wave: str, names: list[str]) -> list[str]:
+    """Those of `names`, which are in their order, that stand before `wave`; it need not be among them yet."""
+    if wave in names:
+        return names[: names.index(wave)]
+    order = by_name([*names, wave])
+    return [name for name in names if order[name] < order[wave]] if order else names
 
 
 def questions_about(survey: Survey, before: Sequence[Answer], now: Sequence[Answer]) -> list[Problem]:

@@ -92,7 +92,8 @@ WITH_PAPER = "response r LEFT JOIN paper_form p ON p.response = r.id"
 """Responses with the sheet that they were typed from, where there is one."""
 _ANSWERS = f"SELECT {CELL} FROM answer a WHERE a.response = ? AND a.revision = ?"
 _REVISION = 10  # where it stands in the head
-_ORDER = "r.submitted_at IS NULL, r.submitted_at, r.id"
+_ORDER = "r.submitted_at IS NULL, r.submitted_at, r.received_at, iif(length(r.received_at) > 19, r.nr, 0), r.id"
+"""Ids of anonymous surveys tell no order, and of those with the day alone the numbers neither."""
 
 
 def add_revision(db: Database, response: str, answers: Iterable[Answer], at: str, actor: str, reason: str) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from consult.i18n import _, day, text_in
 from consult.model.missing_reasons import reason_in, reason_label
 from consult.model.question import QuestionType
+from consult.tui.answer_sheet import label_of
 from consult.tui.clerk_fields import Field
 from consult.tui.clerk_form import ClerkForm
 from consult.tui.plain_text import visible
@@ -55,7 +56,8 @@ def meaning(form: ClerkForm, field: Field, language: str) -> str:
         return visible(text, one_line=True)
     if field.chooses:
         labels = form.offer(field, language).labels
-        return visible("; ".join(labels.get(code, code) for code in form.sheet.codes(field.name)), one_line=True)
+        told = (labels.get(code) or label_of(field.asks, code, language) for code in form.sheet.codes(field.name))
+        return visible("; ".join(told), one_line=True)
     reason = reason_in(text) if field.asks.reasons else None
     if reason is not None:
         return reason_label(reason, language)

@@ -156,7 +156,7 @@ def _with_files(table: Table, parts: Mapping[str, bytes], layout: Layout) -> Tab
 
 
 def _file_group(name: str, part: bytes) -> Group | None:
-    sheet = Sheet(*text_lines(part, name, "", ""))
+    sheet = Sheet(*text_lines(part, name, "", ""), typed=False)
     group = Group.of(sheet, "", name, lambda told: (_MAIN, told.get(_PARENT, "")), lambda told: (_MAIN, told.get(_KEY, "")))
     if group is None or _KEY not in group.header:
         return None

@@ -16,8 +16,16 @@ from consult.model.survey import Survey
 _Spread = Callable[[tuple[str, ...]], list[str]]
 _MOST_LAYOUTS = 20_000
 _FRACTION = re.compile(r"-?\d+\.\d+(e[+-]\d+)?", re.ASCII)
+_VERSION, _CHANNEL = META.index("version"), META.index("channel")
 _TYPED = ("wave", "respondent", "source_key", "paper_batch", "paper_number")
 _BLANK_AT, _NOT_ASKED_AT = -2, -1  # what stands behind the values of each response
+Withheld = Callable[[str, str], Sequence[int]]
+"""Version and channel of a response → the places, among the variables, of choices that it was not offered."""
+
+
+def nothing_withheld(_version: str, _channel: str) -> Sequence[int]:
+    """All choices were offered to all."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +51,26 @@ class _Layout:
 
 
 class WideTable:
-    """Makes rows. `unknown` fills with the places and codes that have no column; rows are whole where it stays empty."""
+    """Makes rows. `unknown` fills with the places and codes that have no column; rows are whole where it stays empty.
 
-    def __init__(self, survey: Survey, variables: Sequence[Variable], style: Style | None = None, *, paper: bool = False):
+    `withheld` says which columns speak of a choice that a response, by its version and channel, was not offered.
+    """
+
+    def __init__(
+        self,
+        survey: Survey,
+        variables: Sequence[Variable],
+        style: Style | None = None,
+        *,
+        paper: bool = False,
+        withheld: Withheld = nothing_withheld,
+    ):
         self.style = style or Style()
         self.variables = list(variables)
         first = meta_columns(survey, paper=paper)
         self.header = first + [variable.name for variable in self.variables]
         self.unknown: set[str] = set()
+        self._withheld = withheld
         self._meta = [META.index(name) for name in first]
         self._typed = [at for at, name in enumerate(first) if name in _TYPED]
         self._layouts: dict[str, _Layout] = {}
@@ -92,6 +112,9 @@ class WideTable:
                 self._write_decimals(cells)
             for start, end, first, last, spread in layout.multis:
                 cells[start:end] = spread(tuple(found[first:last]))
+            for at in self._withheld(response[_VERSION], response[_CHANNEL]):
+                if cells[at] == "0" or cells[at] in UNANSWERED:
+                    cells[at] = NOT_ASKED
             head = [response[at] for at in meta]
             self._guard_head(head)
             yield head + cells

@@ -118,7 +118,9 @@ def _unreadable(error: csv.Error, name: str, start: int, end: int) -> TableError
 def _swallows_rows(cell: str, delimiter: str, width: int) -> bool:
     """Whether the cell holds what look like whole rows of the table: a quotation mark opened before and closed after them."""
     inside = cell.splitlines()[1:-1]
-    return len(inside) > 1 and width > 3 and all(line.count(delimiter) == width - 1 for line in inside)
+    # A paragraph or two of an answer may have as many commas as a narrow table has; many lines in a row do not.
+    many = (width > 3 and len(inside) > 1) or (width > 1 and len(inside) > 5)
+    return many and all(line.count(delimiter) == width - 1 for line in inside)
 
 
 def _delimiter(text: str) -> str:

@@ -15,7 +15,7 @@ from consult.formats.file_bytes import TooLarge, bytes_of
 from consult.formats.tables.delimited_text import text_lines
 from consult.formats.tables.header_rows import column_letter, named_once, split_header
 from consult.formats.tables.packed_lines import Line, PackedLines
-from consult.formats.tables.tail_rows import without_tail
+from consult.formats.tables.tail_rows import Tail, tail_of
 from consult.formats.tables.workbook import Sheet, is_workbook, no_collection, read_sheet
 from consult.i18n import _, ngettext, number
 from consult.model.cell_reading import LONGEST_TEXT
@@ -58,6 +58,10 @@ class Rows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._lines)
 
+    def alike(self, lines: Sequence[Line]) -> Rows:
+        """Other lines as rows of the same cells."""
+        return Rows(lines, self._kept)
+
     def _row(self, n: int, cells: list[str]) -> Row:
         width = len(self._kept)
         if self._whole and len(cells) <= width:
@@ -91,6 +95,12 @@ class Table:
     """Index of column → where it stands, for those that come from another sheet or file."""
     repeats: Mapping[str, str] = field(default_factory=dict)
     """Beginning of headers, such as „plans[”, → the sheet or file of a repeated group that their columns come from."""
+    tail: Tail = field(default_factory=Tail)
+    """The rows at the end that were left out; `notes` tell them."""
+    below: tuple[Row, ...] = ()
+    """The remarks among them."""
+    typed: bool = False
+    """Whether figures are as a spreadsheet keeps them: a day as a count of days, 45 % as 0.45."""
 
     def columns(self, most: int | None = None) -> list[tuple[str, ...]]:
         """The cells column by column, of the first `most` rows."""
@@ -108,6 +118,8 @@ class Layout:
     encoding: str = ""
     number_duplicates: bool = False
     """True: a second column „X” becomes „X (2)” instead of being refused."""
+    all_rows: bool = False
+    """True: what looks like totals or remarks at the end is kept."""
 
 
 def read_table(path: Path, layout: Layout | None = None) -> Table:
@@ -131,7 +143,7 @@ def table_of(content: bytes, name: str, layout: Layout | None = None) -> Table:
     if is_workbook(content):
         sheet = read_sheet(content, name, layout.sheet)
     else:
-        sheet = Sheet(*text_lines(content, name, layout.delimiter, layout.encoding))
+        sheet = Sheet(*text_lines(content, name, layout.delimiter, layout.encoding), typed=False)
     return table_of_sheet(sheet, hashlib.sha256(content).hexdigest(), name, layout)
 
 
@@ -143,10 +155,12 @@ def table_of_sheet(sheet: Sheet, sha256: str, name: str, layout: Layout) -> Tabl
     if not any(letter.isalnum() for _n, cells in lines for cell in cells for letter in cell):
         raise TableError(_("the table is empty"), _("check that this is the right file and sheet"), place=name)
     header, below = split_header(lines, layout.header, name)
-    answers, left_out = without_tail(below)
+    answers, tail = (below, Tail()) if layout.all_rows else tail_of(below)
     _refuse_unsaved_formulas(sheet, answers, name)
     titles, rows, notes = _with_header(name, header, answers, layout)
-    return Table(name, sha256, titles, rows, sheet.how, (*sheet.notes, *left_out, *notes))
+    told = (*sheet.notes, *tail.notes(), *notes)
+    remarks = rows.alike([line for line in below[len(answers) :] if line[0] in tail.remarks])
+    return Table(name, sha256, titles, rows, sheet.how, told, tail=tail, below=tuple(remarks), typed=sheet.typed)
 
 
 def content_of(path: Path) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from consult.formats.tables.packed_lines import Line
-from consult.i18n import ngettext
+from consult.i18n import _, ngettext
 from consult.model.typed_values import Refused, read_number
 
 _TOTALS = re.compile(
@@ -20,8 +21,39 @@ _REMARK = re.compile(
 _NO_FIGURE = {"", "-", "–", "—", "x"}
 
 
-def without_tail(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, ...]]:
-    """The lines below the header without the totals and remarks at their end, and notes that name the rows left out."""
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The rows at the end of a table that were left out, by their numbers in the file."""
+
+    totals: tuple[int, ...] = ()
+    remarks: tuple[int, ...] = ()
+
+    def notes(self) -> tuple[str, ...]:
+        """Which rows were left out, and how they are kept, a sentence each; nothing where there are none."""
+        notes = []
+        if self.totals:
+            told = ngettext(
+                "Row {rows} was left out, for it holds totals.", "Rows {rows} were left out, for they hold totals.",
+                len(self.totals),
+            )  # fmt: skip
+            notes.append(told.format(rows=", ".join(map(str, self.totals))))
+        if self.remarks:
+            told = ngettext(
+                "Row {rows} was left out, for it is a remark below the table.",
+                "Rows {rows} were left out, for they are remarks below the table.",
+                len(self.remarks),
+            )
+            notes.append(told.format(rows=", ".join(map(str, self.remarks))))
+        if notes:
+            way_out = _(
+                "If somebody answered so, write „all_rows: yes” at the top of the mapping and import the table with --update."
+            )
+            notes.append(way_out)
+        return tuple(notes)
+
+
+def tail_of(lines: Sequence[Line]) -> tuple[Sequence[Line], Tail]:
+    """The lines below the header without the totals and remarks at their end, and which those are."""
     kept = lines
     totals: list[int] = []
     remarks: list[int] = []
@@ -34,20 +66,7 @@ def without_tail(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, ...]
         else:
             break
         kept = kept[:-1]
-    notes = []
-    if totals:
-        told = ngettext(
-            "Row {rows} was left out, for it holds totals.", "Rows {rows} were left out, for they hold totals.", len(totals)
-        )
-        notes.append(told.format(rows=", ".join(map(str, totals))))
-    if remarks:
-        told = ngettext(
-            "Row {rows} was left out, for it is a remark below the table.",
-            "Rows {rows} were left out, for they are remarks below the table.",
-            len(remarks),
-        )
-        notes.append(told.format(rows=", ".join(map(str, remarks))))
-    return kept, tuple(notes)
+    return kept, Tail(tuple(totals), tuple(remarks))
 
 
 def _is_totals(cells: Sequence[str]) -> bool:

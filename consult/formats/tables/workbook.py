@@ -42,6 +42,8 @@ class Sheet:
     notes: tuple[str, ...] = ()
     unsaved: dict[int, str] = field(default_factory=dict)
     """Row → the first cell in it that holds a formula without a value."""
+    typed: bool = True
+    """Whether figures are as a spreadsheet keeps them; off where all is text."""
 
 
 def is_workbook(content: bytes) -> bool:

@@ -86,7 +86,7 @@ class _Reader:
         for page in pages:
             page.questions = self._folded(page.questions, nodes)
         self._taken = name_all(pages, sheet.name, self._findings)
-        scope = Scope(attributes=offers.attributes)
+        scope = Scope(attributes=offers.attributes, names=frozenset(row.text("name") for row in sheet.rows))
         targets = targets_of(pages, nodes, scope)
         _forget_what_cannot_be_computed(pages, scope)
         return pages, Builder(RowTelling(self._wording, scope, self._findings, sheet.name)), targets

@@ -40,8 +40,14 @@ class RowTelling:
         """The texts of a column, answers piped."""
         texts, lost = piped(self.wording.texts(row, column), self.scope, inside)
         for name in lost:
-            told = _("The text names {name}, which has no answer here; … stands in its place.")
-            self.note(row, told.format(name=quoted(f"${{{name}}}")))
+            named = f"${{{name}}}"
+            unknown = self.scope.unknown(named)
+            told = (
+                _("There is no question {name} in this form; … stands in its place in the text.")
+                if unknown
+                else _("The text names {name}, which has no answer here; … stands in its place.")
+            )
+            self.note(row, told.format(name=quoted(unknown or named)))
         return texts
 
     def hint(self, row: Row, inside: str) -> dict[str, str]:
@@ -80,8 +86,12 @@ class RowTelling:
 
     def lost(self, row: Row, column: str, original: str, code: str, reason: str = "") -> None:
         """Notes logic that was left out, and keeps its original as a remark."""
-        told = _("The logic of {name} was left out ({column}): {reason} cannot be expressed here.")
-        self.note(row, told.format(name=quoted(row.text("name")), column=column, reason=quoted(reason or original)))
+        unknown = self.scope.unknown(reason)
+        if unknown:
+            told = _("The logic of {name} was left out ({column}): there is no question {reason} in this form.")
+        else:
+            told = _("The logic of {name} was left out ({column}): {reason} cannot be expressed here.")
+        self.note(row, told.format(name=quoted(row.text("name")), column=column, reason=quoted(unknown or reason or original)))
         self.findings.remark(code, column, original)
 
     def note(self, row: Row, told: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from consult.formats.xlsform.xpath import Untranslatable
+
+_NAMED = re.compile(r"\$\{([^{}#]*)\}")  # with # it is an answer of another time
 
 
 class Sort(StrEnum):
@@ -40,6 +43,8 @@ class Scope:
 
     targets: dict[str, list[Target]] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    """All that the rows of the form are called, also those that become no question."""
 
     def add(self, name: str, target: Target) -> None:
         """Makes `name` stand for `target`."""
@@ -55,6 +60,12 @@ class Scope:
         if target.inside and target.inside != inside:
             return Target(f"{target.inside}.{target.path}", Sort.LIST, target.codes, target.inside)
         return target
+
+    def unknown(self, what: str) -> str:
+        """The name in `what`, as „${name}”, where no row of the form is called so; empty elsewhere."""
+        found = _NAMED.fullmatch(what)
+        name = found[1].strip() if found else ""
+        return "" if name in self.names or name in self.targets else name
 
     def attribute(self, column: str) -> str:
         """The attribute of a choice that a column of the sheet of choices became. Raises Untranslatable."""

@@ -35,7 +35,7 @@ class Migrated:
 
     answers: tuple[Answer, ...]
     touched: int
-    """How many answers the steps moved or put together with others."""
+    """How many answers the steps moved or put together with others; what was left blank is not counted."""
     conflicts: tuple[Conflict, ...]
 
 
@@ -58,16 +58,17 @@ def apply(answers: Sequence[Answer], step: Step) -> Migrated:
     """What one step makes of the answers of one response."""
     rest: list[Answer] = []
     moved: dict[str, list[Answer]] = {source: [] for source in step.sources}
-    touched, place = 0, -1
+    touched, place, same = 0, -1, True
     for answer in answers:
         if answer.question not in moved:
             rest.append(answer)
             continue
         place = len(rest) if place < 0 else place
         now = _moved(answer, step)
-        touched += now != answer
+        same = same and now == answer
+        touched += now != answer and says_something(answer)
         moved[answer.question].append(now)
-    if not touched:
+    if same:
         return Migrated(tuple(answers), 0, ())
     if len(step.sources) == 1 and not (step.codes or step.rows or step.columns):
         return Migrated((*rest[:place], *moved[step.sources[0]], *rest[place:]), touched, ())
@@ -76,6 +77,11 @@ def apply(answers: Sequence[Answer], step: Step) -> Migrated:
     else:
         kept, conflicts = _by_cell([answer for source in moved.values() for answer in source], step)
     return Migrated((*rest[:place], *kept, *rest[place:]), touched, conflicts)
+
+
+def says_something(answer: Answer) -> bool:
+    """Whether it has a value, or a reason for having none."""
+    return answer.missing not in _SILENT
 
 
 def _moved(answer: Answer, step: Step) -> Answer:

@@ -9,15 +9,18 @@ from pathlib import Path
 from consult.errors import Problem, TableError, UsageError
 from consult.formats import mapping_yaml
 from consult.formats.dialects.answer_file import read_answer_file
+from consult.formats.figure_readings import notes_on_figures
 from consult.formats.mapping_yaml import Mapping
 from consult.formats.proposing import propose
 from consult.formats.response_table import ImportedRow, RowReader
+from consult.formats.rows_below import with_answers_below
 from consult.formats.tables.table import Layout, Table
 from consult.i18n import _, number, quoted
 from consult.model.checking import Checked, Checker
 from consult.model.gathered_problems import GatheredProblems
 from consult.model.response import Channel, Response
 from consult.model.survey import Survey
+from consult.model.typed_values import normalise
 from consult.model.versions.writing_back import WrittenBack
 from consult.service import defining
 from consult.service.consultation import Consultation, actor, log, new_id, now_utc, now_with_zone, today
@@ -101,10 +104,19 @@ def import_table(
     if known:
         mapping, new = mappings.completed(mapping, table, survey, where, dry_run=dry_run)
     mappings.refuse_undecided(mapping, table, where, there=not dry_run or (not new and bool(known)), new=new)
+    mapping = replace(mapping, file=_told(where, consultation))
+    table = with_answers_below(table, mapping, survey)
     counts = _store(consultation, table, mapping, survey, dry_run=dry_run, update=update, wave=wave.strip(), progress=progress)
     there = counts.rows - counts.added - counts.updated
     mapping_made = None if known else where
-    return Imported(counts.rows, counts.added, there, counts.updated, table.how, mapping_made, counts.notes, new)
+    notes = tuple(dict.fromkeys((*table.notes, *counts.notes)))
+    return Imported(counts.rows, counts.added, there, counts.updated, table.how, mapping_made, notes, new)
+
+
+def _told(mapping: Path, consultation: Consultation) -> str:
+    """What people are told the file of a mapping is called: mappings/needs.yaml."""
+    folder = consultation.folder
+    return normalise(str(mapping.relative_to(folder) if mapping.is_relative_to(folder) else mapping))
 
 
 def _store(
@@ -119,7 +131,9 @@ def _store(
         incoming = _Incoming(consultation, table, survey, RowReader(table, mapping, survey, wave), dry_run, update)
         if not dry_run:
             incoming.note(text)
+        readings = notes_on_figures(table, mapping, survey)
         counts = incoming.take(progress)
+        counts.notes = (*readings, *counts.notes)
         if not dry_run:
             incoming.settle(counts)
     return counts

@@ -14,7 +14,7 @@ from consult.formats.export.delimited import lines
 from consult.formats.export.guarding import UNANSWERED
 from consult.formats.export.placing import zipped
 from consult.formats.export.variables import NUMERIC, Kind, meta_columns, variables
-from consult.formats.export.wide import Style, WideTable
+from consult.formats.export.wide import Style, WideTable, nothing_withheld
 from consult.formats.export.workbook import ANSWERS, CODEBOOK, LONG, MOST_ROWS, AnswerBook
 from consult.i18n import _, number
 from consult.model.packed_answers import Packed, pack
@@ -23,6 +23,7 @@ from consult.model.response import Response
 from consult.model.survey import Identity
 from consult.model.versions.history import History
 from consult.service.consultation import Consultation
+from consult.service.exchange.withheld_choices import withheld
 from consult.service.progress import Progress
 from consult.store import answer_rows
 from consult.store.answer_rows import Selection
@@ -103,7 +104,10 @@ class ExportWork:
         """Writes once, and once more where answers turned up that have no column yet."""
         unknown: set[str] = set()
         while True:
-            table = WideTable(self.survey, variables(self.survey, self._highest, unknown), style, paper=self._paper)
+            columns = variables(self.survey, self._highest, unknown)
+            # One version alone is told in its own codes, and had all of its choices.
+            held = withheld(self.found, columns) if self.wanted.version is None else nothing_withheld
+            table = WideTable(self.survey, columns, style, paper=self._paper, withheld=held)
             notes = write(table)
             if not table.unknown - unknown:
                 return notes

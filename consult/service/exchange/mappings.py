@@ -24,6 +24,7 @@ def merged_layout(layout: Layout | None, known: Mapping | None) -> Layout:
     return Layout(
         asked.sheet or kept.sheet, asked.header or kept.header, asked.delimiter or kept.delimiter,
         asked.encoding or kept.encoding, asked.number_duplicates or kept.number_duplicates,
+        asked.all_rows or kept.all_rows,
     )  # fmt: skip
 
 

@@ -4,6 +4,10 @@ A token is twelve letters out of 32, chosen at random: 60 bits. Who guesses thro
 invitations, and who holds a copy of the database has nothing to gain by computing one back from its hash, for the database
 itself says who was invited and no hash leads to an answer. That is why plain SHA-256 is enough where a password would need more.
 The survey's name is hashed along, so that a token of one survey is none of another.
+
+What the holder of an anonymous invitation typed and did not send is found again by another hash of the token, which only who
+has the token can compute. There is something to gain in that one, for the hash of the invitation leads to the person: so it is
+slow to compute, and 60 bits are out of reach of whoever holds a copy of the database.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from consult.model.response import Response
 from consult.model.survey import Identity, Survey
 from consult.service import defining, waves
 from consult.service.consultation import Consultation, log, now_utc
+from consult.service.drafts import KeptDraft
 from consult.store import people, responses, reviews, surveys
 from consult.store import waves as stored_waves
 
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for another when read aloud
 _GROUPS, _GROUP = 3, 4
 _READ_AS = str.maketrans({"1": "L", "I": "L"})
+_DRAFT_ROUNDS = 100_000
 
 
 def new_token() -> str:
@@ -40,8 +46,17 @@ def new_token() -> str:
 
 def token_hash(survey: str, token: str) -> str:
     """What is kept of a token: SHA-256 of it together with the survey, hexadecimal. Case, spaces and dashes do not count."""
-    letters = "".join(letter for letter in token.upper() if letter.isalnum()).translate(_READ_AS)
-    return hashlib.sha256(f"{survey}\0{letters}".encode()).hexdigest()
+    return hashlib.sha256(f"{survey}\0{_letters(token)}".encode()).hexdigest()
+
+
+def _letters(token: str) -> str:
+    return "".join(letter for letter in token.upper() if letter.isalnum()).translate(_READ_AS)
+
+
+def _holder(survey: str, token: str) -> str:
+    """Whose a draft is that is typed on an anonymous invitation: nothing that is kept of the invitation leads to it."""
+    found = hashlib.pbkdf2_hmac("sha256", _letters(token).encode(), f"draft:{survey}".encode(), _DRAFT_ROUNDS)
+    return f"token:{found.hex()}"
 
 
 def check_token(consultation: Consultation, survey: str, token: str, wave: str = "") -> Redeemed:
@@ -105,15 +120,22 @@ def open_session_by_token(consultation: Consultation, survey: str, token: str, w
     """A session for the survey whose response will use up the invitation; raises as `check_token` does.
 
     What is typed and not yet sent is kept for the person, and the answers of the wave before are at hand, where the survey is
-    not anonymous. An anonymous draft is nobody's: only who knows the session finds it again.
+    not anonymous. An anonymous draft is kept for whoever has the token, and it goes when the token is used up.
     """
     from consult.service import collecting  # it keeps responses by `redeem`
 
-    redeemed = check_token(consultation, survey, token, wave)
     published = defining.current(consultation, survey)
-    if not redeemed.person:
-        random = str(uuid.uuid4())
-        holder = f"session:{uuid.uuid4()}"
+    anonymous = published.identity is Identity.ANONYMOUS
+    try:
+        redeemed = check_token(consultation, survey, token, wave)
+    except AnswerError:
+        if anonymous:  # what another window kept after this one was sent: nobody could open it any more
+            left = KeptDraft(consultation, published, _holder(survey, token))
+            left.read()
+            left.discard(set())
+        raise
+    if anonymous:
+        random, holder = str(uuid.uuid4()), _holder(survey, token)
         return collecting.Session(
             consultation, published, holder, Previous(published), id=random, invitation=redeemed, wave=redeemed.wave
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from consult.analysis.privacy import mask_personal
 from consult.i18n import text_in
 from consult.model.piping import piped
-from consult.model.question import MADE_OF_PARTS, OTHER, Choice, Question, QuestionType, Texts
+from consult.model.question import MADE_OF_PARTS, Question, QuestionType, Texts
 from consult.model.question_results import (
     EarlierWording,
     FiguresTable,
@@ -19,11 +19,10 @@ from consult.model.question_results import (
     Result,
     choices_in,
 )
-from consult.model.response import Answer, Response
+from consult.model.response import Response
 from consult.model.versions.history import History
+from consult.model.versions.offers import asked_there, choice_now, code_now, on_offer
 from consult.model.versions.rewording import Names, same_wording
-
-_RANKED = (QuestionType.RANKING, QuestionType.ALLOCATION)
 
 _As = tuple[int, frozenset[str]]
 """The version of a response, and the codes that a question had there: several where it was merged."""
@@ -67,9 +66,9 @@ class ShownOtherwise:
         self, question: Question, result: QuestionResult, ways: Counter[_As], part: str = ""
     ) -> tuple[PartlyOffered, ...]:
         """The choices in the result that some of those who were asked were not offered."""
-        there = {way: self._on_offer(way, part) for way in ways}
+        there = {way: on_offer(self.past, *way, part) for way in ways}
         asked_in = self.past.asked(question.code)
-        by_version = {n: self._on_offer((n, self._sources(question.code, n)), part) for n in asked_in}
+        by_version = {n: on_offer(self.past, n, self._sources(question.code, n), part) for n in asked_in}
         asking = question.part(part) if part else question
         # A filter may leave a choice out besides, and a repeat counts times, not responses.
         counts = bool(asking) and not (asking and asking.choices_if) and not (part and question.type is QuestionType.REPEAT)
@@ -83,37 +82,6 @@ class ShownOtherwise:
 
     def _sources(self, code: str, version: int) -> frozenset[str]:
         return frozenset(old for number, old in self.past.places(code) if number == version)
-
-    def _on_offer(self, way: _As, part: str) -> frozenset[str]:
-        """The codes, as they are today, of the choices that were on offer there."""
-        version, sources = way
-        found: set[str] = set()
-        for old in self._asked_there(version, sources):
-            asking = next((one for one in old.parts if self._now(version, old, column=one.code) == part), None) if part else old
-            for choice in asking.choices if asking else ():
-                if not choice.closed:
-                    found.add(self._now_of_choice(version, old, choice, asking.code if part and asking else ""))
-            if asking and asking.other:
-                found.add(OTHER)
-        return frozenset(found)
-
-    def _asked_there(self, version: int, sources: Iterable[str]) -> Iterator[Question]:
-        survey = self.past.version(version)
-        for code in sorted(sources):
-            if question := survey.question(code):
-                yield question
-
-    def _now_of_choice(self, version: int, old: Question, choice: Choice, column: str = "") -> str:
-        if old.type in _RANKED:
-            return self._now(version, old, row=choice.code)
-        return self._now(version, old, code=choice.code, column=column)
-
-    def _now(self, version: int, old: Question, *, row: str = "", code: str | None = None, column: str = "") -> str:
-        """What has become of a code of an older version: an answer with it is read as the newest version means it."""
-        number = None if code else 1.0
-        answer = Answer(old.code, row, code, number, column=column, instance=1 if old.type is QuestionType.REPEAT else 0)
-        now = next(iter(self.past.current_answers(version, (answer,))), answer)
-        return (now.code or "") if code else now.row or now.column
 
     def _earlier(self, question: Question, ways: Counter[_As]) -> Iterator[EarlierWording]:
         """The question and what it offers, wherever some were shown other words."""
@@ -142,9 +110,10 @@ class ShownOtherwise:
         found: dict[str, Texts] = {}
         for one in getattr(old, place):
             if place == "choices":
-                now = self._now_of_choice(version, old, one)
+                now = choice_now(self.past, version, old, one)
             else:
-                now = self._now(version, old, row=one.code) if place == "rows" else self._now(version, old, column=one.code)
+                where = {"row" if place == "rows" else "column": one.code}
+                now = code_now(self.past, version, old, **where)
             if now == one.code or now not in found:
                 found[now] = one.label
         return found
@@ -157,7 +126,7 @@ class ShownOtherwise:
         for (version, sources), count in ways.items():
             if version == self.past.latest.version:
                 continue
-            told = {self._differing(version, now, words(version, old)) for old in self._asked_there(version, sources)} - {""}
+            told = {self._differing(version, now, words(version, old)) for old in asked_there(self.past, version, sources)} - {""}
             shown += count if told else 0
             for text in told:
                 was[version, text] += count

@@ -186,7 +186,8 @@ class StopAsking:
         form.put(values)
         filled = [one for one in stops(form.sheet) if one.name in values]
         for one in filled:
-            form.say(f"{wording.place(form.sheet, one, form.language)}. {told_back.understood(form.sheet, one, form.language)}")
+            words = told_back.understood(form.sheet, one, form.language)
+            form.say(f"{wording.place(form.sheet, one, form.language)}. {words}".rstrip())
         self._go_on(filled[-1])
 
     def _fill_as_last_time(self, stop: Stop) -> None:

@@ -21,7 +21,7 @@ LONG = 200
 
 
 def understood(sheet: AnswerSheet, stop: Stop, language: str) -> str:
-    """What stands at the stop now, in words; empty where nothing does."""
+    """What stands at the stop now, in words; empty where nothing does, or no answer that can be read."""
     cell = stop.cell
     if cell is None:
         return ""
@@ -37,7 +37,8 @@ def understood(sheet: AnswerSheet, stop: Stop, language: str) -> str:
         return _noted(reason_label(reason, language))
     if cell.question.type is QuestionType.FILE:
         return _("Attached: {name}").format(name=text.partition(" ")[2] or text)
-    return _noted(_in_words(cell.question, text, language))
+    words = _in_words(cell.question, text, language)
+    return _noted(words) if words else ""  # what is no answer there is kept, but the fault alone is told of it
 
 
 def _chosen(sheet: AnswerSheet, cell: Cell, language: str) -> str:
@@ -64,13 +65,12 @@ def in_short(text: str) -> str:
 
 
 def _in_words(question: Question, text: str, language: str) -> str:
-    """A figure with its unit, a date in words; all else as it was typed."""
+    """A figure with its unit, a date in words, empty where the text is neither but should be; all else as it was typed."""
     if question.type in (QuestionType.NUMBER, QuestionType.ALLOCATION):
         value = figure(question, text)
-        if value is not None:
-            return f"{number(value)} {text_in(question.unit, language)}".strip()
+        return "" if value is None else f"{number(value)} {text_in(question.unit, language)}".strip()
     if question.type is QuestionType.DATE:
-        return _day(text) or text
+        return _day(text)
     return text
 
 

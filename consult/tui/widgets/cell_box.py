@@ -134,7 +134,7 @@ class CellBox(Vertical):
         elif isinstance(self.field, FigureField):
             words = " · ".join(filter(None, (limits(question, language), reasons_in_words(question, language))))
             self.query_one(".unit", Static).update(plain(words, one_line=True))
-            self.field.example = "5.3.2026" if question.type is QuestionType.DATE else ""
+            self.field.example = _("such as {day}").format(day="5.3.2026") if question.type is QuestionType.DATE else ""
         if question.other:
             self.query_one(".own-words-label", Static).update(plain(_("Own words:")))
         self.draw()

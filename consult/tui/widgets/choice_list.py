@@ -106,7 +106,7 @@ class ChoiceList(Vertical, can_focus=True):
         if self.lines and self.lines[self._current].has_class("-gone"):
             self._current = next(iter(self._shown()), 0)
         self._draw()
-        self._run_across()
+        self.fit()
 
     @property
     def _on_offer(self) -> list[ChoiceLine]:
@@ -121,13 +121,14 @@ class ChoiceList(Vertical, can_focus=True):
             return _("number or Space ticks · Enter next")
         return _("number chooses · Enter next")
 
-    def _run_across(self) -> None:
+    def fit(self) -> None:
+        """Puts short points in one row where the width is enough for them."""
         width = sum(line.get_content_width(self.size, self.size) + 2 for line in self._on_offer)
         self.set_class(self.may_run_across and not self._framed and 0 < width <= self.size.width, "-across")
 
     def on_resize(self) -> None:
         """Puts short points in one row where they fit."""
-        self._run_across()
+        self.fit()
 
     def on_focus(self) -> None:
         """Shows where the keys go; a long list opens."""

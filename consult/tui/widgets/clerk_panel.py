@@ -123,7 +123,7 @@ class ClerkPanel(Vertical):
         if not field.chooses:
             return plain("")
         offer, taken = form.offer(field, language), form.sheet.codes(field.name)
-        width, height = self.query_one("#choices").content_size
+        width, height = self.query_one("#choices").content_size or self.content_size  # what is not seen yet has no size
         if self.screen.has_class("-wide"):
             height -= HOW
         else:

@@ -87,7 +87,7 @@ class MatrixGrid(SheetField, Vertical, can_focus=True):
         self.points = [choice for choice, _label in offered]
         self.keys = keys_for(self.points)
         self._names = [visible(label, one_line=True) for _choice, label in offered]
-        self._lay_out()
+        self.fit()
 
     def _label(self, code: str, choices: Sequence[Choice], language: str) -> str:
         return next((choice.label_in(language) for choice in choices if choice.code == code), code)
@@ -100,9 +100,10 @@ class MatrixGrid(SheetField, Vertical, can_focus=True):
 
     def on_resize(self) -> None:
         """Heads the columns with words where there is room."""
-        self._lay_out()
+        self.fit()
 
-    def _lay_out(self) -> None:
+    def fit(self) -> None:
+        """Lays heads and points out for the width that there is."""
         width = self.size.width - 1
         if not self._names or width <= 0:
             return

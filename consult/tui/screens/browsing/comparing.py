@@ -18,7 +18,7 @@ from consult.service.comparing import Comparison, Row, short_id
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
 from consult.tui.response_glyphs import STATES
-from consult.tui.screens.browsing.response_steps import STEPS, ResponseSteps
+from consult.tui.screens.browsing.response_steps import STEPS, FewResponses
 from consult.tui.speaking import language_of, spoken
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Columns(VerticalScroll, can_focus=True):
     ]
 
 
-class ComparingScreen(ResponseSteps):
+class ComparingScreen(FewResponses):
     """Responses side by side; one of the columns is the one that steps are for."""
 
     CSS_PATH = "responses.tcss"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from consult.i18n import N_, _, number
 from consult.service import reading_over
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
-from consult.tui.screens.browsing.response_steps import STEPS, ResponseSteps
+from consult.tui.screens.browsing.response_steps import STEPS, FewResponses
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.response_body import ResponseBody
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from consult.service.consultation import Consultation
 
 
-class ResponseScreen(ResponseSteps):
+class ResponseScreen(FewResponses):
     """Reads one response after the other; gives back the id of the last."""
 
     CSS_PATH = "responses.tcss"
@@ -32,7 +33,7 @@ class ResponseScreen(ResponseSteps):
     ACTIONS = (
         Action("turn(1)", "n,right", N_("next"), N_("The next response of the list")),
         Action("turn(-1)", "p,left", N_("previous"), N_("The previous response of the list")),
-        *STEPS,
+        *(replace(step, in_bar=step.in_bar or step.does in ("exclude", "correct")) for step in STEPS),
         Action("corrections", "r", N_("changes"), N_("Go to who looked at it and what was corrected"), in_bar=False),
         Action("step_back", "escape", N_("back"), N_("Back to the list")),
     )

@@ -49,11 +49,6 @@ class ResponseSteps(ConsultScreen[str | None]):
         """The ids of the responses that a step is for."""
         raise NotImplementedError
 
-    def tell(self) -> None:
-        """Draws all words in the language of the app."""
-        super().tell()
-        self.renew()
-
     def stepped(self) -> None:
         """Draws the responses anew."""
         self.renew()
@@ -177,6 +172,15 @@ class ResponseSteps(ConsultScreen[str | None]):
     def show_fault(self, problems: Sequence[Problem]) -> None:
         """Tells what went wrong and what to do."""
         self.notify(" ".join(map(sentence, problems)), severity="error", timeout=10, markup=False)
+
+
+class FewResponses(ResponseSteps):
+    """A screen with one response or two, which it reads whenever it draws them."""
+
+    def tell(self) -> None:
+        """Draws all words in the language of the app."""
+        super().tell()
+        self.renew()
 
 
 def _how_many(ids: Sequence[Any]) -> str:

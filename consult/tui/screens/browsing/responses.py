@@ -55,6 +55,7 @@ class ResponsesScreen(FindingResponses):
         Action("tick", "space", N_("tick"), N_("Tick the response, to mark or exclude several at once"), in_bar=False),
         Action("tick_all", "a", N_("tick all"), N_("Tick all responses that are listed, or none"), in_bar=False),
         *STEPS[1:],
+        Action("compare", "equals_sign", N_("compare"), N_("Compare the ticked responses side by side"), in_bar=False),
         Action("sort", "s", N_("sort"), N_("Sort by the next column"), in_bar=False),
         Action("turn_order", "S", N_("turn round"), N_("Turn the order round"), in_bar=False),
         Action("show_state('1')", "1", N_("all"), N_("Show all responses"), in_bar=False),
@@ -84,12 +85,12 @@ class ResponsesScreen(FindingResponses):
 
     def on_mount(self) -> None:
         """Finds all, and makes them ready to be searched while nobody types."""
+        self._folding = self.set_interval(0.05, self._fold_some)
         self.find()
         self.tell()
         self.rows.focus()
         if not self.responses.whole:
             self.set_timer(_OTHERS_AFTER, self.renew)
-        self._folding = self.set_interval(0.05, self._fold_some)
         self.set_interval(0.2, self._follow_search)
 
     def on_resize(self) -> None:
@@ -196,6 +197,16 @@ class ResponsesScreen(FindingResponses):
         """Ticks all that are listed, or none."""
         self.rows.tick_all()
         self.tell_found()
+
+    @spoken
+    def action_compare(self) -> None:
+        """Shows the ticked responses side by side."""
+        from consult.tui.screens.browsing.comparing import ComparingScreen
+
+        if len(self.rows.ticked) < 2:
+            self.notify(_("Tick the responses with Space first, at least two."), timeout=3)
+            return
+        self.app.push_screen(ComparingScreen(self.consultation, [*self.rows.ticked]))
 
     @spoken
     def action_step_back(self) -> None:

@@ -61,11 +61,8 @@ class CorrectingScreen(AnsweringScreen):
     @spoken
     def action_review(self) -> None:
         """Shows what was changed and asks why; goes to what is wrong first."""
-        self.attach_typed()
         self.teller.strict = True
-        self.keep()
-        if self.keeper.changed:
-            self.ask_whose()
+        if not self.kept_whole():
             return
         known = {f"{name}.{OTHER}" for name in AnswerSheet(self.survey, self.session.raw).without_own_words()}
         wrong = [one for one in faults(self.session, self.sheet) if one.place not in known]  # a table may name no words
@@ -82,10 +79,7 @@ class CorrectingScreen(AnsweringScreen):
     @spoken
     def action_leave(self) -> None:
         """Leaves at once where nothing was changed; else asks what becomes of it."""
-        self.attach_typed()
-        self.keep()
-        if self.keeper.changed:
-            self.ask_whose()
+        if not self.kept_whole():
             return
         if not self.session.differs(self.sheet.sent):
             self.session.discard()
@@ -158,7 +152,7 @@ class ChangesScreen(ConsultScreen[bool]):
         place = ngettext("{n} question changed", "{n} questions changed", n).format(n=number(n))
         total = len(self.session.survey.questions)
         self.query_one(FormHeader).write(title, place, n, total, "")
-        lines = [(plain(f"{at:>3} ", "$text-muted"), changed(change)) for at, change in enumerate(changes, 1)]
+        lines = [(plain("▸ ", "$text-muted"), changed(change)) for change in changes]
         nothing = [(Content(""), plain(_("Nothing was changed, so there is nothing to store.")))]
         self.query_one(HangingLines).write(lines or nothing)
         box, reason = self.query_one("#changes"), self.query_one(Input)

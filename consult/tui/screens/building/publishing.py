@@ -185,6 +185,7 @@ class PublishingScreen(ConsultScreen[str | None]):
     def action_publish(self) -> None:
         """Publishes."""
         if not self._ready:
+            self.action_mend()
             return
         try:
             self.told = Told(published=self.building.publish(self.told.plan).version)

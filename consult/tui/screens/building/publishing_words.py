@@ -147,6 +147,7 @@ def _version(plan: Plan) -> Iterator[Line]:
     yield plain("▸ ", "bold $accent"), plain(words, "bold")
     if not plan.before:
         yield plain("  "), plain(_("From then on its questions are frozen; a change makes a new version."))
+        yield plain("  "), plain(_("Whether answers are anonymous, by code or named can never be changed after that."))
     touched = sum(counted.answers for counted in plan.migrations)
     if touched:
         told = ngettext("What was settled is about {n} answer.", "What was settled is about {n} answers.", touched)

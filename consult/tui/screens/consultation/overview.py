@@ -50,10 +50,10 @@ class OverviewScreen(OverviewWays, ReadScreen):
         Action("open", "enter", N_("open"), N_("Open what the arrow stands on")),
         Action("new_survey", "n", N_("new survey"), N_("Make a survey, from a ready one or from nothing")),
         Action("open_questions", "o", N_("open answers"), N_("All open questions, their answers and themes"), in_bar=False),
-        Action("events", "e", N_("events"), N_("All that happened, the newest first")),
+        Action("events", "e", N_("events"), N_("All that happened, the newest first"), in_bar=False),
         Action("stages", "t", N_("stages"), N_("Stages and the times between them"), in_bar=False),
         Action("renew", "f5", N_("read anew"), N_("Read everything anew"), in_bar=False),
-        Action("app.quit", "q", N_("leave"), N_("Leave the program"), in_bar=False),
+        Action("app.quit", "q", N_("leave"), N_("Leave the program")),
     )
 
     def __init__(self, consultation: Consultation):

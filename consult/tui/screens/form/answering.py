@@ -172,6 +172,14 @@ class AnsweringScreen(PagedScreen[Left]):
             if field.pending:
                 self._attach_file(field.pending, field.done)
 
+    def kept_whole(self) -> bool:
+        """Attaches and saves all that was typed; where another window changed the draft, asks which of the two goes on."""
+        self.attach_typed()
+        self.keep()
+        if self.keeper.changed:
+            self.ask_whose()
+        return not self.keeper.changed
+
     @spoken
     def keep(self) -> None:
         """Saves the draft now and checks what was answered."""
@@ -290,12 +298,9 @@ class AnsweringScreen(PagedScreen[Left]):
         """Shows all answers before they are sent."""
         from consult.tui.screens.form.review import ReviewScreen
 
-        self.attach_typed()
         self.sheet.show_all()
         self.teller.strict = True
-        self.keep()
-        if self.keeper.changed:
-            self.ask_whose()
+        if not self.kept_whole():
             return
         self.app.push_screen(ReviewScreen(self.session, self.sheet), self._reviewed)
 
@@ -318,10 +323,7 @@ class AnsweringScreen(PagedScreen[Left]):
 
     def action_leave(self) -> None:
         """Keeps the draft and asks whether to leave."""
-        self.attach_typed()
-        self.keep()
-        if self.keeper.changed:
-            self.ask_whose()
+        if not self.kept_whole():
             return
         if not self.sheet.answered:
             self.dismiss(Left())

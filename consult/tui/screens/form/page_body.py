@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -32,6 +33,13 @@ TURN = "turn"
 
 SETTLED = 0.2
 """Seconds after a page is seen in which nothing further is made: the first keys are waited for then."""
+
+
+class Fitting(Protocol):
+    """A field that is laid out by the width that there is."""
+
+    def fit(self) -> None:
+        """Lays itself out anew."""
 
 
 class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -158,6 +166,11 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def panel_of(self, place: str) -> QuestionPanel | None:
         """The panel of the question that the field `place` belongs to."""
         return next((panel for panel in self.panels if place in (panel.question.code, *panel.question.fields)), None)
+
+    def fit(self) -> None:
+        """Lays out what goes by the width: of a page that was made unseen, Textual does not always tell it to the fields."""
+        for field in self.query("MatrixGrid, ChoiceList"):
+            cast(Fitting, field).fit()
 
     def keep_in_view(self, panel: QuestionPanel) -> None:
         """Scrolls so that `panel` is seen whole, or its head if it is too tall."""

@@ -56,6 +56,7 @@ class PageStack(Vertical):
             body.go_to_the_end()
         if not place:
             body.scroll_home(animate=False)
+        self.call_after_refresh(body.fit)
         body.go_on()
 
     async def on_page_body_whole(self, event: PageBody.Whole) -> None:

@@ -53,6 +53,7 @@ class ClerkScreen(FormTyping):
         if self.correcting:
             self.app.push_screen(OneLine(_about_correcting, take=self._correct), self._corrected)
             return
+        number = self.number
         try:
             sent = self.pile.send(self.form.sent, self.form.unclear)
         except ConsultError as error:
@@ -60,10 +61,14 @@ class ClerkScreen(FormTyping):
             return
         self.last = {**self.last, **dict.fromkeys(self.form.named, ""), **self.form.sent}
         self._forms = self.pile.typed
-        self._told_sent(sent)
+        self._told_sent(sent, number)
         self.next_form()
 
-    def _told_sent(self, sent: TypedForm) -> None:
+    def _told_sent(self, sent: TypedForm, before: str) -> None:
+        if sent.number != before:
+            told = _("No. {before} was taken meanwhile: this form is No. {number} now, write it on the paper")
+            self._tell_news(plain("△ " + told.format(before=before, number=sent.number), "bold $warning", one_line=True))
+            return
         told = _("No. {number} saved, {receipt}") if sent.receipt else _("No. {number} saved")
         words = told.format(number=sent.number, receipt=sent.receipt)
         self._tell_news(plain(f"✓ {words}", "bold $success", one_line=True))

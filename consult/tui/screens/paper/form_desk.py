@@ -161,7 +161,9 @@ class FormDesk(ConsultScreen[None]):
         form = self.form
         names = [field.name for field in form.fields]
         at = names.index(form.at) + 1 if form.at in names else len(names)
-        return " · ".join(filter(None, (_("No. {number}").format(number=self.number), self.typing.by, f"{at}/{len(names)}")))
+        batch = _("batch {batch}").format(batch=self.typing.batch) if self.typing.batch else ""
+        number = _("No. {number}").format(number=self.number)
+        return " · ".join(filter(None, (batch, number, self.typing.by, f"{at}/{len(names)}")))
 
     def progress(self) -> str:
         """How many forms are done, in words."""
@@ -171,14 +173,12 @@ class FormDesk(ConsultScreen[None]):
     def tell_head(self) -> None:
         """Draws survey, batch, number, who types, how many forms, and whether all is kept."""
         form, survey = self.form, self.typing.survey
-        batch = _("batch {batch}").format(batch=self.typing.batch) if self.typing.batch else ""
-        title = " · ".join(filter(None, (survey.title_in(language_of(self)), batch)))
         paper = self.query_one("#paper")
         form_title = _("Form No. {number}").format(number=self.number)
         if form_title != self._form_title:  # a title draws the whole panel anew
             self._form_title, paper.border_title = form_title, plain(form_title, one_line=True)
         head = self.query_one(ClerkHead)
-        head.tell(title, self.place(), self._progress)
+        head.tell(survey.title_in(language_of(self)), self.place(), self._progress)
         if self._fault:
             head.write_saved("! " + _("not saved: {fault}").format(fault=self._fault), fine=False)
         else:
