@@ -40,7 +40,7 @@ columns:
 
 IMPORT = """
 import sys; from pathlib import Path
-from consult.service import exchanging; from consult.service.consultation import open_consultation
+from consult.service.exchange import exchanging; from consult.service.consultation import open_consultation
 with open_consultation(Path(sys.argv[1])) as c:
     exchanging.import_table(c, Path(sys.argv[2]), "bench")
 """
