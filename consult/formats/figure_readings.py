@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from consult.errors import Problem, TableError
 from consult.formats.guessing.figures import thousands_form, without_thousands
 from consult.formats.mapping_columns import Column, Mapping
-from consult.formats.mapping_targets import Kind, Misplaced, target_of
+from consult.formats.mapping_targets import Kind, placed
 from consult.formats.moments import day_of_serial
 from consult.formats.tables.header_rows import column_letter
 from consult.formats.tables.table import Table
@@ -111,19 +111,10 @@ def notes_on_figures(table: Table, mapping: Mapping, survey: Survey) -> tuple[st
 
 
 def _columns(table: Table, mapping: Mapping, survey: Survey) -> Iterator[_Figures]:
-    at = {fold(header): i for i, header in enumerate(table.header)}
-    questions = {question.code: question for question in survey.questions}
-    for column in mapping.columns:
-        i = at.get(fold(column.header))
-        if not column.question or i is None:
-            continue
-        try:
-            target = target_of(column, questions)
-        except Misplaced:
-            continue
-        kinds = (QuestionType.NUMBER, QuestionType.ALLOCATION, QuestionType.DATE)
+    kinds = (QuestionType.NUMBER, QuestionType.ALLOCATION, QuestionType.DATE)
+    for at, column, target in placed(table.header, mapping.columns, survey.questions):
         if target.kind is Kind.VALUE and target.cell.question.type in kinds:
-            yield _Figures.of(i, column, target.cell.question, table.typed)
+            yield _Figures.of(at, column, target.cell.question, table.typed)
 
 
 def _fractions(table: Table, one: _Figures, file: str) -> Problem:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from consult.formats.mapping_columns import Column
 from consult.i18n import _, number, quoted
 from consult.model.question import OTHER, SILENT, Cell, Question, QuestionType
+from consult.model.typed_values import fold
 
 NOT_ASKED = "not_asked"
 """The word that stands in a cell for a question that was not asked."""
@@ -67,6 +70,18 @@ def target_of(column: Column, questions: Dictionary[str, Question]) -> Target:
     if kind is Kind.WORDS and not cell.question.other:
         raise Misplaced(_("{code} takes no own words").format(code=quoted(cell.name)), _("correct the mapping"))
     return Target(cell, kind, column.choice, column.rank)
+
+
+def placed(
+    header: Sequence[str], columns: Iterable[Column], questions: Iterable[Question]
+) -> Iterator[tuple[int, Column, Target]]:
+    """The columns of a table with this `header` that hold answers: index, column, what it answers; misplaced ones are passed."""
+    at = {fold(name): i for i, name in enumerate(header)}
+    known = {question.code: question for question in questions}
+    for column in columns:
+        if column.question and fold(column.header) in at:
+            with suppress(Misplaced):
+                yield at[fold(column.header)], column, target_of(column, known)
 
 
 def holds_words(column: Column, question: Question) -> bool:

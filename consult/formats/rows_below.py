@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from consult.formats.mapping_columns import Mapping
-from consult.formats.mapping_targets import Kind, Misplaced, target_of
+from consult.formats.mapping_targets import Kind, placed
 from consult.formats.tables.table import Table
 from consult.i18n import _
 from consult.model.question import QuestionType
 from consult.model.survey import Survey
-from consult.model.typed_values import fold
 
 
 def with_answers_below(table: Table, mapping: Mapping, survey: Survey) -> Table:
@@ -34,13 +33,6 @@ def with_answers_below(table: Table, mapping: Mapping, survey: Survey) -> Table:
 
 def _worded(table: Table, mapping: Mapping, survey: Survey) -> Iterator[int]:
     """The indices of the columns that hold own words."""
-    at = {fold(header): i for i, header in enumerate(table.header)}
-    questions = {question.code: question for question in survey.questions}
-    for column in mapping.columns:
-        if column.question and fold(column.header) in at:
-            try:
-                target = target_of(column, questions)
-            except Misplaced:
-                continue
-            if target.kind is Kind.WORDS or (target.kind is Kind.VALUE and target.cell.question.type is QuestionType.TEXT):
-                yield at[fold(column.header)]
+    for at, _column, target in placed(table.header, mapping.columns, survey.questions):
+        if target.kind is Kind.WORDS or (target.kind is Kind.VALUE and target.cell.question.type is QuestionType.TEXT):
+            yield at

@@ -22,14 +22,12 @@ def sound(survey: Survey, without: Without) -> Survey:
 
     What is wrong by itself goes first: that „b is never asked” is no fault any more once the condition of b has gone.
     """
-    for rounds in count():
-        found = logic.faults(survey)
-        if not found:
-            return survey
-        first = _by_themselves(survey, found) if rounds < _PATIENT_ROUNDS else found
+    rounds = count()
+    while found := logic.faults(survey):
+        first = _by_themselves(survey, found) if next(rounds) < _PATIENT_ROUNDS else found
         changed = next((made for faults in (first, found[:1], found) if (made := without(survey, faults)) != survey), survey)
         if changed == survey:
-            return survey
+            break
         survey = changed
     return survey
 
