@@ -25,12 +25,12 @@ screenshots: $(VENV)/.installed-for-tests
 commands: $(VENV)/.installed-for-tests
 	CONSULT_LANG=en $(BIN)/python docs/commands.py
 
-# Collects the sentences of the program and brings both catalogues up to date.
+# Collects the sentences of the program and brings both catalogues up to date; the code speaks English without a compiled one.
 messages: $(VENV)/.installed-for-tests
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k NN_:1,2 --no-location --sort-output --omit-header -o $(VENV)/consult.pot .
 	for language in lv en; do \
 	  $(BIN)/pybabel -q update -D consult -i $(VENV)/consult.pot -d consult/locales -l $$language --no-fuzzy-matching --ignore-obsolete; done
-	$(BIN)/pybabel compile -q -D consult -d consult/locales
+	$(BIN)/pybabel compile -q -D consult -d consult/locales -l lv
 
 # Pins every library, with hashes, for all systems.
 lock: $(VENV)/.installed

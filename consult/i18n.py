@@ -59,6 +59,7 @@ def preferred() -> str:
 
 @cache
 def _catalogue(language: str) -> _gettext.NullTranslations:
+    # English has none that is compiled: it would say the same words again, and be read at every start.
     return _gettext.translation("consult", FOLDER, [language], fallback=True)
 
 

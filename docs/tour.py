@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from consult import i18n
-from consult.service import collecting, defining
+from consult.service import defining, sessions
 from consult.service.building import open_building
 from consult.service.consultation import Consultation, open_consultation
 from consult.service.demonstrating import demonstrate
@@ -72,7 +72,7 @@ def _builder(consultation: Consultation) -> ConsultApp:
 
 
 def _form(consultation: Consultation) -> ConsultApp:
-    session = collecting.open_session(consultation, PROVIDERS)
+    session = sessions.open_session(consultation, PROVIDERS)
     session.discard()  # what the picture before typed
     return AnswerApp(session, "lv")
 

@@ -31,7 +31,7 @@ def publish(consultation: Consultation, text: str, name: str) -> None:
 
 
 def stored(consultation: Consultation, number: str = "1", survey: str = "needs") -> dict[str, Any]:
-    """A form of the batch „A” as it is stored."""
+    """A form of the batch “A” as it is stored."""
     return open_batch(consultation, survey, "A", "reader").reopen(number)
 
 
@@ -101,7 +101,7 @@ async def desk(
     size: tuple[int, int] = (80, 24),
     language: str = "en",
 ) -> AsyncIterator[Desk]:
-    """A clerk typing the batch „A” of `survey`."""
+    """A clerk typing the batch “A” of `survey`."""
     app: PaperApp
     if second:
         app = SecondApp(open_second(consultation, survey, "A", by), language)

@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consult import i18n
+from consult.model.consultation import Settings
 from consult.service import consultation as consultations
 from consult.service import defining
-from consult.service.consultation import Consultation, Settings
+from consult.service.consultation import Consultation
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from hypothesis import strategies as st
 
 from consult.formats import survey_yaml
+from consult.model.consultation import Settings
 from consult.model.question import OTHER, QuestionType
 from consult.model.response import REASONS, Answer, Channel, Missing, Response, Review
 from consult.service import consultation as consultations
 from consult.service import defining
-from consult.service.consultation import Settings
 from consult.store import answer_rows, responses, reviews
 from consult.store.answer_rows import Selection
 from tests.whole_survey import AWKWARD

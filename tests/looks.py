@@ -31,7 +31,7 @@ SOON = 1.5
 """Seconds within which a screen does what it put off; what takes longer is not waited for."""
 
 _MOMENTS = ("consult.service.consultation", "consult.service.paper.form_drafts")
-_CHANCES = ("consult.service.consultation", "consult.service.collecting", "consult.store.responses")
+_CHANCES = ("consult.service.collecting", "consult.store.responses")
 _DAYS = ("consult.tui.answer_sheet", "consult.tui.screens.paper.clerk")
 
 
@@ -72,6 +72,7 @@ def stopped(moment: datetime = MOMENT) -> Iterator[StoppedClock]:
         ids = import_module("consult.service.consultation")
         stack.enter_context(patch.object(ids, "time", ticks))
         stack.enter_context(patch.object(ids, "_last", 0))
+        stack.enter_context(patch.object(ids, "_CHANCE", Random(ids.__name__)))
         for name in _CHANCES:
             chance = Random(name)
             drawn = SimpleNamespace(randbits=chance.getrandbits, choice=chance.choice)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from looks import StoppedClock
 
+from consult.model.consultation import Settings
 from consult.model.response import Channel, Review
 from consult.service import collecting, defining, reviewing
-from consult.service.consultation import Consultation, Settings, create
+from consult.service.consultation import Consultation, create
 from consult.service.paper.double_entry import open_second
 from consult.service.paper.paper_entry import open_batch
 

@@ -12,7 +12,8 @@ from consult.model.flag import Flag, Sign
 from consult.model.paper import Paper
 from consult.model.person import Contact, Person
 from consult.model.response import Answer, Channel, Missing, Response, Review
-from consult.service import collecting, comparing, defining, reading_over, reviewing
+from consult.model.survey import Survey
+from consult.service import collecting, comparing, defining, reading_over, reviewing, revising
 from consult.service.browsing.response_filter import Facet, completed, read_filter, with_condition
 from consult.service.browsing.response_list import DUPLICATE, Order, ResponseList, neighbours
 from consult.service.consultation import Consultation, new_id
@@ -47,6 +48,23 @@ pages:
         fields:
           - {code: text, type: text, ask: {en: "Text"}}
 """
+WORDED = """\
+consult: 1
+survey: worded
+languages: [lv, en]
+title: {lv: "Vārdi", en: "Words"}
+pages:
+  - page: all
+    questions:
+      - code: first
+        type: ranking
+        ask: {lv: "Kas pirmais?", en: "What is first?"}
+        choices: [{code: tea, lv: Tēja, en: Tea}, {code: milk, lv: Piens, en: Milk}]
+        max: 2
+      - {code: since, type: date, ask: {lv: "Kopš", en: "Since"}}
+      - {code: figure, type: number, missing: [refused], ask: {lv: "Skaitlis", en: "Figure"}}
+      - {code: drink, type: single, other: yes, ask: {lv: "Kas", en: "Drink"}, choices: [{code: water, lv: Ūdens, en: Water}]}
+"""
 ANSWERS = [
     {"area": "0010000", "proposal": "Vairāk ĀRSTU laukos", "clients": "5", "need.here": "2"},
     {"area": "0004000", "proposal": "autobuss uz Rīgu", "services": ["home", "day"]},
@@ -57,6 +75,21 @@ NAMES = {
     Facet.STATE: {state.value: reviewing.state_name(state) for state in Review},
     Facet.CHANNEL: {"paper": "on paper", "web": "on a web page"},
 }
+
+
+def publish(consultation: Consultation, text: str) -> Survey:
+    """The survey of this file, published."""
+    file = consultation.folder / "surveys" / "worded.yaml"
+    file.write_text(text, encoding="utf-8")
+    return defining.publish(consultation, defining.read_file(file))
+
+
+def of_figures(consultation: Consultation, *figures: str) -> ResponseList:
+    """One response for each figure to a question that takes any; their numbers count from 1."""
+    survey = publish(consultation, WORDED)
+    for figure in figures:
+        collecting.submit(consultation, survey, {"figure": figure}, channel=Channel.WEB)
+    return ResponseList(consultation, "worded")
 
 
 @pytest.fixture
@@ -88,6 +121,77 @@ def test_words_are_sought_without_case_and_diacritics_and_all_of_them(listed: Re
 def test_names_in_the_list_are_sought_as_well(listed: ResponseList, ids: list[str]) -> None:
     assert found(listed, "jurmala") == {ids[1], ids[2]}
     assert found(listed, "riga") == {ids[0]}, "the other one says „Rīgu”"
+
+
+@pytest.mark.parametrize(
+    ("line", "which"),
+    [
+        ("day centre", [1]),
+        ("dienas centrs", [1]),
+        ("centrs autobuss", [1]),
+        ("liela", [0]),
+        ("7", [2]),
+        ("5", [0]),
+        ("day jurnieks", []),
+    ],
+)
+def test_labels_and_figures_are_sought_in_every_language(
+    listed: ResponseList, ids: list[str], line: str, which: list[int]
+) -> None:
+    assert found(listed, line) == {ids[at] for at in which}
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("12.5", "12,5"),
+        ("12,5", "12.5"),
+        ("12.345", "12,35"),
+        ("12.345", "12.345"),
+        ("1234.5", "1 234,5"),
+        ("1234.5", "1,234.5"),
+        ("1234", "1,234"),
+        ("1234", '"1 234"'),
+        ("1.234", "1,234"),
+        ("-3", "-3"),
+    ],
+)
+def test_a_figure_is_found_as_it_is_shown_and_as_it_was_typed(consultation: Consultation, typed: str, line: str) -> None:
+    listed = of_figures(consultation, typed, "250")
+    assert [one.number for one in listed.find(line, "lv")[0]] == [1]
+
+
+def test_a_figure_is_found_whole(consultation: Consultation) -> None:
+    listed = of_figures(consultation, "7", "17", "70")
+    assert [one.number for one in listed.find("7", "lv")[0]] == [1]
+
+
+def test_ranks_days_reasons_and_own_answers_are_found_in_the_words_in_which_they_are_read(consultation: Consultation) -> None:
+    survey = publish(consultation, WORDED)
+    for raw in (
+        {"first": ["tea", "milk"]},
+        {"since": "2026-04-16"},
+        {"figure": "refused"},
+        {"drink": "other", "drink.other": "Kvass"},
+    ):
+        collecting.submit(consultation, survey, raw, channel=Channel.WEB)
+    listed = ResponseList(consultation, "worded")
+
+    def numbers(line: str) -> list[int]:
+        return [one.number for one in listed.find(line, "en", descending=False)[0]]
+
+    assert [numbers(line) for line in ("piens", "2026-04-16", '"16. aprīlis"', "atteikts", "refused", "cita kvass")] == [
+        [1], [2], [2], [3], [3], [4],
+    ]  # fmt: skip
+    assert numbers("2") == [2], "in the day; a rank is no figure"
+
+
+def test_a_corrected_response_is_sought_as_it_is_now(consultation: Consultation, listed: ResponseList, ids: list[str]) -> None:
+    assert found(listed, '"day centre"') == {ids[1]}
+    session = revising.open_revision(consultation, ids[1])
+    session.correct(revising.with_fields(session, [("services", "home")]), "a test")
+    listed.refresh()
+    assert found(listed, '"day centre"') == set() and found(listed, '"home care"') == {ids[1]}
 
 
 @pytest.mark.parametrize(

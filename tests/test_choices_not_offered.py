@@ -5,9 +5,10 @@ import io
 
 import pytest
 
+from consult.model.consultation import Settings
 from consult.model.response import Channel
 from consult.service import collecting, defining
-from consult.service.consultation import Settings, create
+from consult.service.consultation import create
 from consult.service.exchange import exporting
 from consult.service.exchange.bringing_back import bring_back
 from consult.service.exchange.exporting import Wanted

@@ -38,7 +38,7 @@ def test_receipts_stand_in_the_list(answered, consult, folder, identity):
 def test_an_anonymous_survey_lists_none_and_says_how_its_holder_finds_it(answered, consult, folder):
     _id, receipt = answered("anonymous")
     listed = consult("responses", "list", "anonymous", at=folder)
-    assert receipt not in listed.stdout and "„consult responses show CODE”" in listed.stderr
+    assert receipt not in listed.stdout and "“consult responses show CODE”" in listed.stderr
     (line,) = json.loads(consult("responses", "list", "anonymous", "--json", at=folder).stdout)
     assert line["receipt"] == ""
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from consult import resources
 from consult.formats import survey_yaml, yaml_trees
 from consult.formats.yaml_text import Reading
-from consult.service import defining
+from consult.model.consultation import Settings
+from consult.service import defining, survey_list
 from consult.service.composed_texts import composed
-from consult.service.consultation import Settings, create, open_consultation
+from consult.service.consultation import create, open_consultation
 from consult.store import composed_texts, surveys
 
 READY = sorted(resources.surveys().glob("*/survey.yaml"))
@@ -68,9 +69,9 @@ def test_what_was_published_is_read_without_its_yaml(consultation):
 
 def test_a_file_that_was_changed_is_read_anew(consultation):
     path = defining.take_ready_survey(consultation, "seminar-evaluation")
-    before = defining.listing(consultation)[0].title
+    before = survey_list.listing(consultation)[0].title
     path.write_text(path.read_text("utf-8").replace(before, "Cits nosaukums"), "utf-8")
-    assert defining.listing(consultation)[0].title == "Cits nosaukums" != before
+    assert survey_list.listing(consultation)[0].title == "Cits nosaukums" != before
 
 
 def test_settings_are_kept_too_and_faults_are_told_every_time(consultation):

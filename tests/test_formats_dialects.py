@@ -236,7 +236,7 @@ def test_parts_of_a_position_and_addresses_of_files_in_kobo(tmp_path):
 def test_a_group_answered_more_often_than_the_survey_asks_is_told(tmp_path):
     header = ["plans[3]/text", "plans[4]/text", "_id", "_uuid", "_submission_time"]
     (column,) = propose(csv_file(tmp_path, header, ["a", "b", "1", "u", "2026-03-05T08:10:00"]), SURVEY).undecided()
-    assert (column.header, column.note) == ("plans[4]/text", "“plans” is asked 3 times at most; raise „max” in the survey")
+    assert (column.header, column.note) == ("plans[4]/text", "“plans” is asked 3 times at most; raise “max” in the survey")
 
 
 def test_kobo_with_labels_and_without_single_columns(tmp_path):

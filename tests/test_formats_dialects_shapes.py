@@ -57,7 +57,7 @@ def test_faulty_ranks_are_told_with_row_and_column(cells, expected):
 def test_an_unknown_or_repeated_choice_at_a_rank_is_told_with_row_and_column():
     header = ["top[1]", "top[2]"]
     assert faults(table_of(header, ["home", "day"], ["home", "pirts"])) == [
-        "t.csv, row 3, column B “top[2]”: “pirts” is not one of the choices: correct the cell, or say in „values” what it means"
+        "t.csv, row 3, column B “top[2]”: “pirts” is not one of the choices: correct the cell, or say in “values” what it means"
     ]
     assert faults(table_of(header, ["home", "day"], ["home", "home"])) == [
         "t.csv, row 3, column B “top[2]”: “home” has two ranks: rank each choice once"

@@ -94,26 +94,26 @@ HEAD = "consult: 1\nsurvey: whole\ncolumns:\n"
             "question: gone",
             "the mapping names the question “gone”, which the survey does not have: correct the mapping of the column “a”",
         ),
-        ("question: hello", "nobody answers “hello”: write „role: ignore” beside it"),
-        ("question: all_clients", "nobody answers “all_clients”: write „role: ignore” beside it"),
-        ("question: agree", "the mapping names no row of “agree” for the column “a”: add „row: …” to it"),
+        ("question: hello", "nobody answers “hello”: write “role: ignore” beside it"),
+        ("question: all_clients", "nobody answers “all_clients”: write “role: ignore” beside it"),
+        ("question: agree", "the mapping names no row of “agree” for the column “a”: add “row: …” to it"),
         ("question: agree, row: far", "“agree” has no row “far”: use one of near, cheap"),
         ("question: staff, row: far", "“staff” has no row “far”: correct the mapping"),
-        ("question: need, row: home", "the mapping does not say which part of “need” it is: add „part: …” to it"),
+        ("question: need, row: home", "the mapping does not say which part of “need” it is: add “part: …” to it"),
         ("question: need, row: home, part: x", "“need” has no part “x”: use one of here, region"),
         ("question: clients, row: home, part: x", "“clients” has no part “x”: use one of y2026, y2027, queue"),
-        ("question: plans, part: cost", "“plans” is asked 3 times at most: add „instance: …”, from 1 to 3"),
-        ("question: plans, part: cost, instance: 4", "“plans” is asked 3 times at most: add „instance: …”, from 1 to 3"),
-        ("question: staff, instance: 1", "“staff” is asked only once: take „instance” out"),
+        ("question: plans, part: cost", "“plans” is asked 3 times at most: add “instance: …”, from 1 to 3"),
+        ("question: plans, part: cost, instance: 4", "“plans” is asked 3 times at most: add “instance: …”, from 1 to 3"),
+        ("question: staff, instance: 1", "“staff” is asked only once: take “instance” out"),
         ("question: offered, choice: sea", "“offered” has no choice “sea”: use one of home, day, street"),
         ("question: barriers, choice: other", "“barriers” has no choice “other”: use one of staff, money, none"),
-        ("question: area, choice: old", "“area” does not take several choices: take „choice” out"),
+        ("question: area, choice: old", "“area” does not take several choices: take “choice” out"),
         ("question: top, rank: 4", "“top” has no rank 4: correct the mapping"),
-        ("question: offered, rank: 1", "“offered” is no ranking: take „rank” out"),
+        ("question: offered, rank: 1", "“offered” is no ranking: take “rank” out"),
         ("question: barriers, words: yes", "“barriers” takes no own words: correct the mapping"),
         (
             "question: area, values: {x: sea}",
-            "„values” of the column “a” lead to “sea”, which “area” does not have: correct what is written for “x”",
+            "“values” of the column “a” lead to “sea”, which “area” does not have: correct what is written for “x”",
         ),
     ],
 )  # fmt: skip
@@ -132,14 +132,14 @@ def test_columns_that_tell_one_thing_in_two_ways_are_refused():
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("column: a, question: top, choice: home, rank: 1", "m.yaml:4: „choice” and „rank” do not go together"),
+        ("column: a, question: top, choice: home, rank: 1", "m.yaml:4: “choice” and “rank” do not go together"),
         ("column: a, question: top, rank: 0", "m.yaml:4: “rank” counts from 1"),
         ("column: a, question: top, rank: x", "m.yaml:4: “rank” must be a number"),
         ("column: a, question: plans, instance: -1", "m.yaml:4: “instance” counts from 1"),
         ("column: a, question: top, role: ignore", "m.yaml:4: the column answers a question and is ignored as well"),
         ("column: a, row: home", "m.yaml:4: the column names no question"),
         ("column: a, values: {x: y}", "m.yaml:4: the column names no question"),
-        ("column: a, question: q, values: [x]", "m.yaml:4: “values” must be written as „key: value”"),
+        ("column: a, question: q, values: [x]", "m.yaml:4: “values” must be written as “key: value”"),
         ("column: a, question: q, values: {x: y, X: z}", "m.yaml:4: “X” stands twice"),
         ("question: q", "m.yaml:4: a column has no name"),
         ("column: a, role: boss", "m.yaml:4: “boss” is not known here: use one of time, id, wave, page, ignore"),
@@ -162,7 +162,7 @@ def test_a_column_twice_and_a_half_long_table_are_told_by_line():
 
 def test_a_long_table_must_have_the_columns_that_are_named():
     text = "consult: 1\nsurvey: whole\nlong: {id: a, question: b, value: c, row: d}\ncolumns: []\n"
-    assert told(text, "a", "b", "c") == ["t.csv: there is no column “d”, which „long” names: correct „long” in the mapping"]
+    assert told(text, "a", "b", "c") == ["t.csv: there is no column “d”, which “long” names: correct “long” in the mapping"]
 
 
 def test_headers_that_could_mean_two_things_are_left_to_a_person_with_a_reason():

@@ -204,7 +204,7 @@ def test_faults_of_the_form_do_not_hide_those_of_the_logic():
         "s.yaml:8: a question of type “single",
         "s.yaml:9: “chooose",
         "s.yaml:9: show_if: there is no question “aera",
-        "s.yaml:10: the question offers no choices: add it under „lists:",
+        "s.yaml:10: the question offers no choices: add it under “lists:",
         "s.yaml:11: “figure",
         "s.yaml:13: show_if: “later",
         "s.yaml:13: show_if: there is no question “why2",

@@ -116,7 +116,7 @@ def test_totals_and_remarks_below_a_table_are_no_people(table, total):
     assert found.notes == (
         "Row 4 was left out, for it holds totals.",
         "Row 6 was left out, for it is a remark below the table.",
-        "If somebody answered so, write „all_rows: yes” at the top of the mapping and import the table with --update.",
+        "If somebody answered so, write “all_rows: yes” at the top of the mapping and import the table with --update.",
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consult.i18n import using
 from consult.model.question import Check, Choice, Level, Question, QuestionType, Role
 from consult.model.response import REASONS, Missing
 from consult.model.survey import Identity, Migration, Page, Survey
@@ -45,7 +46,7 @@ OLD = survey(CLIENTS, SERVICES, NEED, PLAN, POINTS, WISH)
 
 
 def told(new, old=OLD):
-    """Every change as „kind place”, with ✓ where a migration covers it."""
+    """Every change as “kind place”, with ✓ where a migration covers it."""
     return [f"{change.kind} {change.place}{' ✓' if change.covered else ''}" for change in compare(old, new)]
 
 
@@ -165,6 +166,20 @@ def test_old_and_new_wording_are_quoted():
     (change,) = compare(OLD, with_question(replace(CLIENTS, label={"lv": "Apmeklētāji"})))
     assert change.told == "the wording was “Klienti” and is now “Apmeklētāji”"
     assert "“- reworded: [clients]”" in change.way_out and "“- retire: [clients]”" in change.way_out
+
+
+def test_a_change_in_several_languages_is_told_once_in_that_of_the_reader():
+    old = replace(WISH, label={"lv": "Vēlējums", "en": "Wish"}, hint={"lv": "Isi", "en": "Shrt"})
+    retyped = replace(old, hint={"lv": "Īsi", "en": "Short"})
+    one = compare(with_question(old), with_question(retyped))
+    assert [change.told for change in one] == ["the hint was “Shrt” and is now “Short”; changed in LV too"]
+    reworded = replace(old, label={"lv": "Kam jābūt?", "en": "What should be?"})
+    for language, words in (("en", "“What should be?”"), ("lv", "„Kam jābūt?”")):
+        with using(language):
+            (change,) = compare(with_question(old), with_question(reworded))
+            assert words in change.told
+    (change,) = compare(with_question(old), with_question(replace(old, label={"lv": "Kam jābūt?", "en": "Wish"})))
+    assert "Kam jābūt?" in change.told, "what did not change in the reader's language is told in the one in which it did"
 
 
 def test_a_question_that_is_gone_and_one_that_is_like_it_are_proposed_as_one():

@@ -5,17 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
 from consult.errors import AnswerError, NotFoundError, UsageError
+from consult.model.consultation import Settings
 from consult.model.paper import following, in_order
 from consult.model.response import Answer, Channel, Review
 from consult.service import collecting, defining, reviewing
 from consult.service import consultation as consultations
 from consult.service.merging import merge
 from consult.service.paper import paper_entry
-from consult.service.paper.paper_entry import open_batch
+from consult.service.paper.paper_entry import NumberTaken, open_batch
 from consult.service.reports.results import results
 
 FORM = {
@@ -220,7 +222,11 @@ def test_where_a_number_that_was_set_is_taken_meanwhile_nothing_is_sent_and_noth
         anna.send({"clients": "1"})
     assert anna.draft() == {"clients": "1"}
     later = open_batch(consultation, "needs", "a", "Anna")
-    assert later.draft() == {"clients": "1"} and later.next_number != "5"
+    assert (later.draft(), later.next_number) == ({"clients": "1"}, "5")
+    with pytest.raises(NumberTaken):
+        later.send(later.draft())
+    assert later.send_under_next(later.draft()).number == "7"  # Bea is at 6
+    assert (later.next_number, later.draft()) == ("8", {})
 
 
 def begun(consultation, **typed):
@@ -228,7 +234,8 @@ def begun(consultation, **typed):
     for number, clients in typed.items():
         batch = open_batch(consultation, "needs", "a", "Anna", number.removeprefix("n"))
         batch.keep({"clients": clients} if clients else {})
-    return batch
+        batch.close()
+    return open_batch(consultation, "needs", "a", "Anna", batch.next_number)
 
 
 def test_a_number_that_was_begun_is_gone_on_with_where_nothing_was_typed_under_the_present_one(consultation):
@@ -268,7 +275,11 @@ def test_a_form_whose_number_was_taken_moves_on_past_those_that_were_begun(consu
 
 
 def test_a_draft_whose_number_was_taken_while_nobody_typed_moves_on_past_those_that_were_begun(consultation):
-    begun(consultation, n2="5", n1="8").close()
+    anna = open_batch(consultation, "needs", "a", "Anna")
+    begun(consultation, n2="5")
+    time.sleep(0.01)  # the newest draft is gone on with
+    anna.keep({"clients": "8"})
+    anna.close()
     bea = open_batch(consultation, "needs", "a", "Bea")
     bea.renumber("1")
     bea.send({"clients": "1"})
@@ -281,6 +292,94 @@ def test_after_a_form_the_next_one_that_was_begun_is_gone_on_with(consultation):
     batch = begun(consultation, n2="5", n1="8")
     batch.send(batch.draft())
     assert (batch.next_number, batch.draft()) == ("2", {"clients": "5"})
+
+
+def windows(consultation):
+    """Two windows in which Anna types the batch a."""
+    return [open_batch(consultation, "needs", "a", "Anna") for _window in range(2)]
+
+
+def test_a_number_that_was_sent_from_another_window_is_not_sent_again_under_the_next_one(consultation):
+    one, other = windows(consultation)
+    one.send(FORM)
+    other.keep(FORM)
+    with pytest.raises(NumberTaken):
+        other.send(FORM)
+    assert other.differing(FORM) == () and other.differing({**FORM, "clients": "13"}) == ("clients",)
+    assert [form.number for form in one.typed] == ["1"] and other.draft() == FORM
+
+
+def test_another_paper_under_a_number_that_was_sent_gets_the_next_one(consultation):
+    one, other = windows(consultation)
+    one.send(FORM)
+    other.keep({"clients": "7"})
+    number = other.next_free
+    assert number != one.next_number
+    assert other.send_under_next({"clients": "7"}).number == number
+    assert one.send({"clients": "8"}).number == "2"
+    assert len({one.next_number, other.next_number, "1", "2", number}) == 5
+
+
+def test_the_same_paper_typed_in_two_windows_is_a_correction_of_what_was_sent(consultation):
+    one, other = windows(consultation)
+    one.send(FORM)
+    assert other.make_correction({**FORM, "clients": "13"}) == "1" and other.next_number == "3"  # the other window is at 2
+    assert other.corrections == ("1",) and other.correction("1").raw["clients"] == "13"
+    third = open_batch(consultation, "needs", "a", "Bea")
+    third.renumber("1b")
+    third.send(FORM)
+    assert len(one.typed) == 2
+
+
+def test_where_the_same_was_typed_in_two_windows_there_is_nothing_to_correct(consultation):
+    one, other = windows(consultation)
+    one.send(FORM, {"proposal": "smudged"})
+    other.keep(FORM, {"proposal": "smudged"})
+    other.make_correction(FORM, {"proposal": "smudged"})
+    assert other.corrections == () and open_batch(consultation, "needs", "a", "Anna").draft() == {}
+
+
+def test_a_number_that_was_set_is_there_the_next_time_and_is_never_changed_for_another(consultation):
+    batch = open_batch(consultation, "needs", "a", "Anna")
+    batch.renumber("17")
+    batch.close()
+    again = open_batch(consultation, "needs", "a", "Anna")
+    assert again.next_number == "17"
+    assert open_batch(consultation, "needs", "a", "Bea").next_number == "1"
+    bea = open_batch(consultation, "needs", "a", "Bea", "17")
+    bea.send({"clients": "2"})
+    again.keep({"clients": "1"})
+    again.close()
+    later = open_batch(consultation, "needs", "a", "Anna")
+    with pytest.raises(NumberTaken):
+        later.send(later.draft())
+
+
+def test_an_earlier_number_that_was_set_does_not_come_back_after_another_one(consultation):
+    open_batch(consultation, "needs", "a", "Anna", "17").close()
+    batch = open_batch(consultation, "needs", "a", "Anna", "31")
+    batch.send({"clients": "1"})
+    batch.close()
+    assert open_batch(consultation, "needs", "a", "Anna").next_number == "32"
+
+
+def test_what_is_pinned_is_there_the_next_time(consultation):
+    batch = open_batch(consultation, "needs", "a", "Anna")
+    batch.keep_pinned({"area": "0010000"})
+    batch.close()
+    assert open_batch(consultation, "needs", "a", "Anna").pinned() == {"area": "0010000"}
+    for others in (("a", "Bea"), ("b", "Anna")):
+        assert open_batch(consultation, "needs", *others).pinned() == {}
+    assert open_batch(consultation, "needs", "a", "Anna").begun == ()
+    batch.keep_pinned({})
+    assert open_batch(consultation, "needs", "a", "Anna").pinned() == {}
+
+
+def test_the_forms_that_were_begun_are_told(consultation):
+    batch = begun(consultation, n12="5", n3="6", n4="")
+    assert batch.begun == ("3", "12")
+    batch.keep({}, {"since": "smudged"})
+    assert batch.begun == ("3", "4", "12")
 
 
 def published_anew(consultation, *changes):
@@ -320,6 +419,47 @@ def test_a_form_of_an_older_version_is_corrected_and_nothing_invented(consultati
     assert set(before.answers) ^ set(after.answers) == {Answer("clients", number=12.0), Answer("clients", number=13.0)}
     batch.correct("1", {**batch.reopen("1"), "services": ["home"]}, "looked again", notes)
     assert {a.code for a in stored(consultation, form).answers if a.question == "services"} == {"home"}
+
+
+def test_a_form_of_an_older_version_is_corrected_as_it_was_printed(consultation):
+    form = open_batch(consultation, "needs", "a", "Anna").send(FORM)
+    published_anew(consultation, STAFF, CLOSED, WITHOUT_SINCE, RETIRED)
+    batch = open_batch(consultation, "needs", "a", "Anna")
+    printed = batch.version_of("1")
+    assert printed == 1 and batch.version(printed).question("since") and batch.survey.version == 2
+    raw = batch.reopen("1", printed)
+    assert raw == {**FORM, "since": "2026-03-05"}
+    assert batch.correct("1", raw, "looked again", version=printed).revision == 0
+    changed = {**raw, "since": "6.3.2026", "services": ["home"]}
+    assert batch.check(changed, version=printed) == () == batch.warnings(changed, version=printed)
+    batch.keep_correction("1", changed, version=printed)
+    assert batch.correction("1", printed).raw == changed
+    batch.correct("1", changed, "looked again", version=printed)
+    assert batch.corrections == ()
+    now = stored(consultation, form)
+    assert now.version == 1 and {a.code for a in now.answers if a.question == "services"} == {"home"}
+    assert batch.reopen("1", printed)["since"] == "2026-03-06"
+
+
+def test_papers_of_an_older_version_are_typed_as_they_are_printed(consultation):
+    published_anew(consultation, CLOSED, WITHOUT_SINCE, RETIRED)
+    batch = open_batch(consultation, "needs", "a", "Anna")
+    assert batch.versions == (1, 2) and batch.check({"since": "5.3.2026"})
+    batch.keep_pinned({"area": "0010000"})
+    batch.keep({"clients": "12"})
+    batch.print_as(1)
+    assert (batch.draft(), batch.pinned()) == ({"clients": "12"}, {"area": "0010000"})
+    assert batch.check(FORM) == ()
+    sent = stored(consultation, batch.send(FORM))
+    assert sent.version == 1 and {a.code for a in sent.answers if a.question == "services"} == {"home", "day"}
+    batch.close()
+    again = open_batch(consultation, "needs", "a", "Anna")
+    assert (again.survey.version, again.pinned()) == (1, {"area": "0010000"})
+    again.print_as(2)
+    assert open_batch(consultation, "needs", "a", "Anna").survey.version == 2
+    assert open_batch(consultation, "needs", "a", "Bea").survey.version == 2
+    with pytest.raises(NotFoundError):
+        batch.print_as(7)
 
 
 def test_what_only_the_newest_version_asks_can_still_be_typed_from_the_paper(consultation):
@@ -382,7 +522,7 @@ CLERK = """
 import sys
 from pathlib import Path
 from consult.service.consultation import open_consultation
-from consult.service.paper.paper_entry import open_batch
+from consult.service.paper.paper_entry import NumberTaken, open_batch
 folder, by, n, mark = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
 with open_consultation(folder) as consultation:
     batch = open_batch(consultation, "needs", "a", by)
@@ -390,7 +530,10 @@ with open_consultation(folder) as consultation:
     sys.stdin.readline()
     for at in range(n):
         batch.keep({"proposal": f"{mark} {at}"})
-        form = batch.send({"proposal": f"{mark} {at}"})
+        try:
+            form = batch.send({"proposal": f"{mark} {at}"})
+        except NumberTaken:
+            form = batch.send_under_next({"proposal": f"{mark} {at}"})
         print(form.number, f"{mark} {at}", flush=True)
 """
 
@@ -492,7 +635,7 @@ def test_an_export_brings_its_sheets_back(consultation, folder, tmp_path, consul
 def other_folder(path):
     from conftest import NEEDS
 
-    made = consultations.create(path, consultations.Settings(title={"en": "Other"}))
+    made = consultations.create(path, Settings(title={"en": "Other"}))
     (made.folder / "surveys" / "needs.yaml").write_text(NEEDS, "utf-8")
     defining.publish(made, defining.read_file(made.folder / "surveys" / "needs.yaml"))
     return made

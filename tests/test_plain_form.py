@@ -15,7 +15,7 @@ from consult.model.checking import Checker
 from consult.model.previous import Previous
 from consult.model.question import OTHER, QuestionType
 from consult.model.response import Answer
-from consult.service import collecting, defining
+from consult.service import defining, sessions
 from consult.tui.plain_form.console import Console, EndOfInput
 from consult.tui.plain_form.form import PlainForm
 from consult.tui.plain_form.picking import numbers
@@ -188,7 +188,7 @@ def test_a_survey_that_changes_below_the_person_keeps_them_near():
 
 def test_a_draft_is_offered_and_can_be_dropped():
     _receipt, heard, session = talk("1", "/where", draft=FILLED)
-    assert "Answers from earlier are kept (6/9)." in heard and "6 of 9 answered" in heard
+    assert "Answers from earlier are kept (6/9)." in heard and "5 of 9 answered" in heard, "many is no number"
     assert not session.discarded
     _receipt, heard, session = talk("start", "/where", draft=FILLED)
     assert session.discarded and "0 of 9 answered" in heard
@@ -274,6 +274,110 @@ def test_a_warning_is_asked_about_once(whole):
     assert heard.count("Really three times as many?") == 1 and "Enter keeps it as it is." in heard
 
 
+PREFERENCES = """\
+consult: 1
+survey: preferences
+languages: [en]
+title: Preferences
+lists:
+  many: [MANY]
+pages:
+  - page: one
+    title: One
+    questions:
+      - {code: first, type: ranking, list: many, ask: What comes first?}
+      - {code: since, type: date, ask: Since}
+      - {code: points, type: allocation, total: 10, ask: Points,
+         choices: [{code: a, en: Apples}, {code: b, en: Berries}, {code: c, en: Cherries}]}
+      - {code: plans, type: repeat, max: 3, ask: Plans, fields: [{code: name, type: text, lines: 1, ask: Name}]}
+      - {code: last, type: text, lines: 1, ask: Last}
+""".replace("MANY", ", ".join(f"{{code: c{n}, en: {letter} choice}}" for n, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXY")))
+
+
+@pytest.fixture(scope="module")
+def preferences(tmp_path_factory):
+    path = tmp_path_factory.mktemp("preferences") / "preferences.yaml"
+    path.write_text(PREFERENCES, "utf-8")
+    return defining.read_file(path)
+
+
+def test_many_choices_are_ranked_one_by_one_and_it_is_told_how_far(preferences):
+    _receipt, heard, session = talk("c choice", "a", "b, 25", "", survey=preferences)
+    assert "Type them one by one" in heard and "25, Y choice" not in heard
+    assert "Ranked: 1. C choice\n24 more can be ranked: type the next ones, or press Enter to go on. /clear begins anew." in heard
+    assert (
+        "Ranked: 1. C choice; 2. A choice; 3. B choice; 4. Y choice\n21 more, or Enter to go on.\n" in heard
+        and "2 of 5. Since" in heard
+    )
+    assert session.kept["first"] == ["c2", "c0", "c1", "c24"]
+
+
+def test_what_has_a_rank_is_told_and_keeps_it_until_a_new_order_is_typed(preferences):
+    _receipt, heard, session = talk("1", "2", "1", "/choices", "3 2", "/again", survey=preferences)
+    assert "“A choice” has rank 1 already." in heard
+    assert "Ranked so far: 1. A choice; 2. B choice\nNot ranked yet:\n3, C choice\n" in heard
+    assert session.kept["first"] == ["c2", "c1"] and heard.count("Ranked so far: 1. C choice; 2. B choice\n23 more") == 1
+
+
+def test_more_than_there_are_ranks_left_are_refused_and_a_full_ranking_can_be_replaced(whole):
+    _receipt, heard, session = talk("1", "n", "/go 10", "1", "2 3", "3", "/back", "2 1", survey=whole)
+    assert "Only 1 more can be ranked. Type fewer, or all in a new order." in heard
+    assert "Ranked so far: 1. Home care; 2. Street work\nEnter keeps it. A new order takes its place." in heard
+    assert session.kept["top"] == ["day", "home"]
+
+
+def test_points_that_are_too_many_are_told_at_once(preferences):
+    _receipt, heard, _session = talk("/go 3", "7", "8", "/back", "=", "4", "/skip", survey=preferences)
+    assert "Noted: 7. Left: 3.\n2 of 3: Berries\n> 8\n" in heard and heard.count("Left: 3") == 1
+    assert "Noted: 8. Too much: 15 of 10, 5 are to be taken away." in heard
+    assert "Noted: 3. All shared out: 10.\n" in heard
+    assert "Noted: 4\n14 of 10 are allocated. Take 4 away." in heard, "the rest is not told twice"
+    assert heard.index("4 of 5. Plans") > heard.index("14 of 10"), "who skips what is wrong together leaves the whole question"
+
+
+def test_who_comes_back_to_what_was_put_off_is_told_again_what_is_wrong(preferences):
+    heard = talk("/go 3", "1", "2", "3", "/skip", "/go 3", "", "", "", survey=preferences)[1]
+    assert heard.count("6 of 10 are allocated. Allocate 4 more.") == 2
+    assert heard.count("/skip leaves it for later.") == 1
+
+
+def test_a_wrong_date_is_not_counted_as_answered_until_it_is_mended(preferences):
+    heard = talk("/go 2", "31.2.2026", "/where", "/list", "/back", "/go 2", "1.2.2026", "/where", survey=preferences)[1]
+    assert "Question 2 of 5. 0 of 5 answered." in heard and "1 of 5 answered." in heard
+    assert "2. Since: 31.2.2026, not accepted yet" in heard and "Typed so far, but not accepted: 31.2.2026" in heard
+
+
+def test_a_wrong_cell_is_told_with_its_place_in_the_list(whole):
+    heard = talk("1", "y", "1", "/go 9", "many", "/list", survey=whole)[1]
+    assert "Home care: 2026: many\nNot accepted yet: Home care, 2026" in heard
+
+
+def test_the_sums_of_a_table_are_told_behind_its_rows_and_at_its_end(whole):
+    heard = talk("1", "y", "1 2", "/go 9", "100", "/same", "y", "20", "many", "/skip", "", survey=whole)[1]
+    assert "Chosen: 1, Yes\nHome care, total: 200\n2 of 2: Day centre, 2026" in heard
+    assert "Day centre, total" not in heard, "there is one figure"
+    assert "Totals: 2026: 120; 2027: 100\n" in heard
+
+
+def test_behind_an_empty_instance_there_is_no_other_one(preferences):
+    heard = talk("/go 4", "", "5 of 5", survey=preferences)[1]
+    assert "Another one?" not in heard and "5 of 5. Last" in heard
+    assert talk("/go 4", "Bridge", "y", "", survey=preferences)[1].count("Another one?") == 1
+
+
+def test_help_says_of_each_command_what_it_does():
+    session, out = FakeSession(previous=Previous(SURVEY, "2025", (Answer("clients", number=12.0),))), StringIO()
+    PlainForm(session, Console(StringIO("/help\n"), out), "en").run()
+    assert "/last: fill what is empty here as last time" in out.getvalue()
+    assert "/last" not in talk("/help")[1]
+
+
+def test_how_a_choice_is_typed_is_told_until_it_is_known():
+    heard = talk("1", "1", "/go 6", "/again")[1]
+    assert heard.count("Type the number of an answer, or how it begins.") == 3, "twice unasked, then to who asks"
+    assert "\n0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\n" in heard
+
+
 def test_typed_escapes_come_back_as_marks():
     _receipt, heard, session = talk("/go 8", HOSTILE, "/list", "/go 8")
     assert session.kept["name"] == HOSTILE
@@ -309,7 +413,7 @@ def test_a_draft_that_can_be_kept_again_is_told_too():
 
 @pytest.mark.parametrize(("way", "clients"), [("1", "7"), ("mine", "5")])
 def test_what_another_window_kept_is_not_written_over_unasked(consultation, way, clients):
-    mine, theirs = (collecting.open_session(consultation, "needs") for _window in range(2))
+    mine, theirs = (sessions.open_session(consultation, "needs") for _window in range(2))
     out, lines = StringIO(), iter(["1", "/go 4", "5", way, "/leave"])
 
     class TwoWindows(Console):
@@ -322,7 +426,7 @@ def test_what_another_window_kept_is_not_written_over_unasked(consultation, way,
 
     assert PlainForm(mine, TwoWindows(StringIO(), out), "en").run() is None
     assert "changed in another window" in out.getvalue()
-    assert collecting.open_session(consultation, "needs").draft()["clients"] == clients
+    assert sessions.open_session(consultation, "needs").draft()["clients"] == clients
 
 
 def test_what_was_answered_last_time_is_told_and_taken_over():

@@ -11,7 +11,7 @@ from click.testing import Result
 
 from consult.errors import AnswerError, DraftChangedError, NotFoundError, UsageError
 from consult.model.response import Answer, Channel, Missing, Response, Review
-from consult.service import collecting, defining, reading_over, reviewing, revising
+from consult.service import collecting, defining, reading_over, reviewing, revising, sessions
 from consult.service.consultation import Consultation, new_id
 from consult.service.history import history
 from consult.store import responses
@@ -148,7 +148,7 @@ def test_what_was_wrong_before_is_not_in_the_way_but_told(consultation: Consulta
 def test_an_attached_file_stays_and_can_be_taken_away(consultation: Consultation, tmp_path: Path) -> None:
     publish(consultation, ROUTED, "routed")
     (tmp_path / "plan.txt").write_text("plan", "utf-8")
-    typing = collecting.open_session(consultation, "routed")
+    typing = sessions.open_session(consultation, "routed")
     receipt = typing.submit({"uses": "no", "paper": typing.attach(str(tmp_path / "plan.txt"))})
     session = revising.open_revision(consultation, receipt)
     assert str(session.raw["paper"]).endswith(" plan.txt")
@@ -161,12 +161,12 @@ def test_an_attached_file_stays_and_can_be_taken_away(consultation: Consultation
 
 def test_what_is_typed_is_kept_apart_from_what_a_respondent_types(consultation: Consultation) -> None:
     id_ = given(consultation, FULL)
-    typing = collecting.open_session(consultation, "needs")
+    typing = sessions.open_session(consultation, "needs")
     typing.keep({"proposal": "mine"})
     session = revising.open_revision(consultation, id_)
     assert session.draft() == {}
     session.keep({**session.raw, "clients": "99"})
-    assert collecting.open_session(consultation, "needs").draft() == {"proposal": "mine"}
+    assert sessions.open_session(consultation, "needs").draft() == {"proposal": "mine"}
     again = revising.open_revision(consultation, id_)
     assert again.draft()["clients"] == "99" and again.raw["clients"] == "12"
     again.keep(again.raw)

@@ -8,7 +8,7 @@ import pytest
 
 from consult.errors import AnswerError, ConsultationError
 from consult.model.response import Channel
-from consult.service import attaching, collecting, defining
+from consult.service import attaching, collecting, defining, sessions
 from consult.store import responses
 from tests.whole_survey import WHOLE, WHOLE_ANSWER
 
@@ -90,22 +90,22 @@ def test_a_file_that_nothing_speaks_of_goes_with_the_draft(consultation, every, 
     for name in ("first", "second", "third"):
         (tmp_path / name).write_text(name)
         files.append(tmp_path / name)
-    session = collecting.open_session(consultation, "whole")
+    session = sessions.open_session(consultation, "whole")
     first, second = session.attach(str(files[0])), session.attach(str(files[1]))
     session.keep({"attachment": second})
-    other = collecting.open_session(consultation, "whole", wave="other")
+    other = sessions.open_session(consultation, "whole", wave="other")
     other.keep({"attachment": other.attach(str(files[2]))})
     assert len(kept(consultation)) == 3
     session.submit(WHOLE_ANSWER | {"attachment": second})
     assert first[:64] not in kept(consultation) and second[:64] in kept(consultation) and len(kept(consultation)) == 2
-    collecting.open_session(consultation, "whole", wave="other").discard()
+    sessions.open_session(consultation, "whole", wave="other").discard()
     assert kept(consultation) == {second[:64]}
 
 
 @pytest.mark.parametrize("path", ["a\0b", "~nobody-here/plan.pdf", "a\ud800b"])
 def test_a_path_that_no_system_knows_is_refused_and_breaks_nothing(consultation, path):
     with pytest.raises(AnswerError, match="cannot be read"):
-        collecting.open_session(consultation, "needs").attach(path)
+        sessions.open_session(consultation, "needs").attach(path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")

@@ -9,10 +9,11 @@ from building_texts import SMALL
 from consult import resources
 from consult.errors import ConsultationError, ConsultError, NotFoundError, SurveyError
 from consult.formats import survey_yaml
+from consult.model.consultation import Settings
 from consult.model.response import Channel
 from consult.service import collecting, defining
 from consult.service.building import begin, open_building
-from consult.service.consultation import Settings, create
+from consult.service.consultation import create
 
 READY = sorted(path.parent.name for path in resources.surveys().glob("*/survey.yaml"))
 
@@ -560,3 +561,50 @@ def test_the_questionnaire_for_providers_can_be_built_from_nothing(folder):
     while building.redo():
         pass
     assert building.survey == shipped and not building.dirty
+
+
+SCALES = """\
+consult: 1
+survey: marks
+languages: [lv, en]
+title: {lv: Atzīmes, en: Marks}
+pages:
+  - page: all
+    questions:
+      - {code: a, type: scale, from: 1, to: 5, no_opinion: yes, ask: {lv: A, en: A}}
+      - {code: b, type: scale, from: 1, to: 5, no_opinion: no, ask: {lv: B, en: B}}
+"""
+
+
+@pytest.fixture
+def marks(folder):
+    (folder.folder / "surveys" / "marks.yaml").write_text(SCALES, "utf-8")
+    return open_building(folder, "marks")
+
+
+def no_opinion(building, place):
+    return next(one.value for one in building.values(place) if one.key == "no_opinion")
+
+
+def ways_out(building, place):
+    return [choice.label for choice in building.survey.question(place).choices if choice.apart]
+
+
+def test_a_way_out_that_is_only_said_to_be_there_is_shown_in_the_words_of_the_form(marks):
+    assert no_opinion(marks, "a") == {"lv": "Nav viedokļa", "en": "No opinion"} == ways_out(marks, "a")[0]
+    assert no_opinion(marks, "b") == {} and ways_out(marks, "b") == []
+    assert [line.source for line in marks.translations("en").lines if line.key == "no_opinion"] == []
+    marks.set("a", "no_opinion", "Nav viedokļa", "lv")
+    assert marks.text == SCALES
+
+
+def test_a_way_out_gets_other_words_in_one_language_and_keeps_those_of_the_other(marks):
+    marks.set("a", "no_opinion", "Nezinu", "lv")
+    assert ways_out(marks, "a") == [{"lv": "Nezinu", "en": "No opinion"}]
+    marks.set("b", "no_opinion", "Nezinu", "lv")
+    assert marks.problems == () and ways_out(marks, "b")[0]["lv"] == "Nezinu"
+
+
+def test_a_way_out_whose_words_are_taken_out_is_none(marks):
+    marks.set("a", "no_opinion", "", "en")
+    assert ways_out(marks, "a") == [] and "no_opinion: yes" not in marks.text

@@ -3,8 +3,9 @@
 import pytest
 
 from consult.errors import ConsultError, SurveyError
+from consult.model.consultation import Settings
 from consult.service.building import Building
-from consult.service.consultation import Settings, create
+from consult.service.consultation import create
 
 HEAD = "consult: 1\nsurvey: x\nlanguages: [lv, en]\ntitle: Virsraksts\n"
 CHECKED = (

@@ -11,8 +11,9 @@ from consult.errors import ConsultError, NotFoundError
 from consult.formats import survey_yaml
 from consult.formats.survey_editing import pieces
 from consult.formats.survey_editing.located import compose
+from consult.model.consultation import Settings
 from consult.service.building import open_building, types
-from consult.service.consultation import Settings, create
+from consult.service.consultation import create
 
 
 @pytest.fixture

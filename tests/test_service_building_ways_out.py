@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from building_texts import SMALL
 
+from consult.model.consultation import Settings
 from consult.model.response import Channel
 from consult.service.building import in_the_way, open_building
 from consult.service.collecting import submit
-from consult.service.consultation import Settings, create
+from consult.service.consultation import create
 from consult.service.defining import current
 
 

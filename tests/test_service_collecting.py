@@ -7,7 +7,7 @@ import pytest
 
 from consult.errors import AnswerError, ConsultationError, NotFoundError, SurveyError
 from consult.model.response import Channel, Review
-from consult.service import collecting, defining, reviewing
+from consult.service import collecting, defining, reviewing, sessions
 from consult.service.consultation import open_consultation
 from consult.service.exchange import exchanging
 from consult.service.register import registering
@@ -16,24 +16,24 @@ from tests.conftest import NEEDS
 
 
 def test_a_response_sent_twice_from_one_form_is_one_with_one_receipt(consultation):
-    session = collecting.open_session(consultation, "needs")
+    session = sessions.open_session(consultation, "needs")
     assert session.submit({"clients": "5"}) == session.submit({"clients": "5"})
     assert responses.count(consultation.database, "needs") == 1
-    assert collecting.open_session(consultation, "needs").submit({"clients": "5"})
+    assert sessions.open_session(consultation, "needs").submit({"clients": "5"})
     assert responses.count(consultation.database, "needs") == 2
 
 
 def test_the_draft_is_kept_until_the_response_is_sent_and_goes_with_it(consultation, folder):
-    collecting.open_session(consultation, "needs").keep({"clients": "5", "services": ["home"]})
+    sessions.open_session(consultation, "needs").keep({"clients": "5", "services": ["home"]})
     with open_consultation(folder) as again:
-        session = collecting.open_session(again, "needs")
+        session = sessions.open_session(again, "needs")
         assert session.draft() == {"clients": "5", "services": ["home"]}
         session.submit(session.draft())
-    assert collecting.open_session(consultation, "needs").draft() == {}
+    assert sessions.open_session(consultation, "needs").draft() == {}
 
 
 def test_a_faulty_response_is_not_kept_and_its_draft_stays(consultation):
-    session = collecting.open_session(consultation, "needs")
+    session = sessions.open_session(consultation, "needs")
     session.keep({"clients": "daudz"})
     with pytest.raises(AnswerError) as caught:
         session.submit({"clients": "daudz"})
@@ -71,7 +71,7 @@ def publish(consultation, name, text):
 
 
 def test_drafts_of_two_respondents_and_of_two_waves_are_never_mixed(consultation, call):
-    opened = partial(collecting.open_session, consultation, "call")
+    opened = partial(sessions.open_session, consultation, "call")
     opened(respondent="x", wave="2026").keep({"clients": "5"})
     assert opened(respondent="y", wave="2026").draft() == {}
     assert opened(respondent="x", wave="2027").draft() == {}
@@ -82,7 +82,7 @@ def test_drafts_of_two_respondents_and_of_two_waves_are_never_mixed(consultation
 
 
 def test_what_is_filled_in_beforehand_is_no_draft_until_something_is_typed(consultation, call):
-    opened = partial(collecting.open_session, consultation, "call", prefill=True)
+    opened = partial(sessions.open_session, consultation, "call", prefill=True)
     opened(respondent="x", wave="2026").submit({"clients": "100"})
     session = opened(respondent="x", wave="2027")
     assert session.draft() == {"clients": "100"}
@@ -95,14 +95,14 @@ def test_what_is_filled_in_beforehand_is_no_draft_until_something_is_typed(consu
 
 
 def test_who_answered_already_is_told_before_the_form_is_filled(consultation, call):
-    receipt = collecting.open_session(consultation, "call", respondent="x", wave="2026").submit({"clients": "5"})
+    receipt = sessions.open_session(consultation, "call", respondent="x", wave="2026").submit({"clients": "5"})
     id_ = responses.response(consultation.database, receipt).id
     with pytest.raises(AnswerError, match="“x” has answered in the wave “2026” already: see it with .* show " + id_):
-        collecting.open_session(consultation, "call", respondent="x", wave="2026")
+        sessions.open_session(consultation, "call", respondent="x", wave="2026")
     reviewing.review(consultation, [id_], Review.EXCLUDED, "a trial")
     with pytest.raises(AnswerError, match="and the response is excluded: take it back with"):
-        collecting.open_session(consultation, "call", respondent="x", wave="2026")
-    assert collecting.open_session(consultation, "call", respondent="x", wave="2027")
+        sessions.open_session(consultation, "call", respondent="x", wave="2026")
+    assert sessions.open_session(consultation, "call", respondent="x", wave="2027")
     with pytest.raises(AnswerError, match="“x” has answered in the wave “2026” already"):
         collecting.submit(consultation, call, {}, channel=Channel.PAPER, respondent="x", wave="2026")
 
@@ -110,7 +110,7 @@ def test_who_answered_already_is_told_before_the_form_is_filled(consultation, ca
 def test_a_draft_moves_with_the_questions_and_choices_that_were_renamed(consultation):
     text = NEEDS.replace("survey: needs", "survey: moving")
     publish(consultation, "moving", text)
-    session = collecting.open_session(consultation, "moving")
+    session = sessions.open_session(consultation, "moving")
     typed = {"area": "0010000", "services": ["home", "other"], "services.other": "Pirts", "need.here": "2", "clients": "x5"}
     session.keep(typed | {"proposal": "Vairāk", "since": ""})
     migrations = (
@@ -121,21 +121,21 @@ def test_a_draft_moves_with_the_questions_and_choices_that_were_renamed(consulta
     changed = changed.replace("{code: home,", "{code: care,")
     changed = "".join(line for line in changed.splitlines(keepends=True) if "code: proposal" not in line)
     publish(consultation, "moving", changed + migrations)
-    session = collecting.open_session(consultation, "moving")
+    session = sessions.open_session(consultation, "moving")
     assert session.draft() == {
         "area": "0010000", "services": ["care", "other"], "services.other": "Pirts", "want.here": "2", "visitors": "x5",
         "since": "",
     }  # fmt: skip
     assert session.dropped == {"proposal": "Vairāk"}
     session.keep(session.draft() | {"visitors": "5"})
-    again = collecting.open_session(consultation, "moving")
+    again = sessions.open_session(consultation, "moving")
     assert again.draft()["visitors"] == "5" and again.dropped == {"proposal": "Vairāk"}
     again.submit(again.draft())
-    assert collecting.open_session(consultation, "moving").dropped == {}
+    assert sessions.open_session(consultation, "moving").dropped == {}
 
 
 def test_answers_that_would_belong_to_nothing_are_refused_in_words(consultation, call):
-    with pytest.raises(NotFoundError, match="the register has no code “z”: see „consult people list”"):
+    with pytest.raises(NotFoundError, match="the register has no code “z”: see “consult people list”"):
         collecting.submit(consultation, call, {"clients": "5"}, channel=Channel.PAPER, respondent="z")
     draft = defining.read_file(consultation.folder / "surveys" / "call.yaml")
     with pytest.raises(NotFoundError, match="this version of the survey “call” is not published: publish it with"):
@@ -161,7 +161,7 @@ def test_excluded_responses_are_told_apart_wherever_responses_are_counted(consul
 
 
 def test_a_form_that_changes_its_answers_in_place_is_checked_anew(consultation):
-    session = collecting.open_session(consultation, "needs")
+    session = sessions.open_session(consultation, "needs")
     raw = {"services": ["home"], "clients": "5"}
     assert not session.problems(raw) and not session.warnings(raw)
     raw["clients"] = "five"

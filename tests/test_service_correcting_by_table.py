@@ -163,7 +163,7 @@ def test_a_correction_that_the_older_version_cannot_say_tells_what_to_do(consult
     (problem,) = said(lambda: update(consultation, table("ID;Klienti;Pakalpojumi\na1;5;Aprūpe mājās\n", "care.csv")))
     assert problem == (
         "care.csv, row 2: the response “a1” was given to version 1, in which “Services” could mean several of what is one"
-        " now: leave that column out, or exclude the response („consult responses review "
+        " now: leave that column out, or exclude the response (“consult responses review "
         f"{id_} --state excluded --reason …”) and give the row a new id"
     )
     reviewing.review(consultation, [id_], Review.EXCLUDED, "corrected as a2")

@@ -8,9 +8,10 @@ from datetime import datetime
 import pytest
 
 from consult.errors import AnswerError, TableError
+from consult.model.consultation import Settings
 from consult.model.response import Channel, Missing
 from consult.service import collecting, defining
-from consult.service.consultation import Settings, create, open_consultation
+from consult.service.consultation import create, open_consultation
 from consult.service.exchange import exchanging
 from consult.service.reports.results import results
 from consult.store import responses

@@ -30,7 +30,7 @@ pages:
       - {code: since, type: date, ask: Since}
 """
 HEAD = "Who,Change,Euros,Ease\n"
-KEEP = "If somebody answered so, write „all_rows: yes” at the top of the mapping and import the table with --update."
+KEEP = "If somebody answered so, write “all_rows: yes” at the top of the mapping and import the table with --update."
 
 
 @pytest.fixture
@@ -101,8 +101,8 @@ def test_percentages_of_a_workbook_are_refused_until_the_mapping_says_what_they_
     for dry_run in (False, True):
         assert said(lambda dry_run=dry_run: exchanging.import_table(asked, path, "asked", dry_run=dry_run)) == [
             "answers.xlsx, column B “Share”: the question asks for per cent, but all figures are from 0 to 1, as spreadsheets"
-            ' keep 45 % as 0.45: write beside the column in mappings/asked.yaml „format: "0%"” if 0.45 means 45 %,'
-            ' „format: "0"” if it means 0.45 %'
+            ' keep 45 % as 0.45: write beside the column in mappings/asked.yaml “format: "0%"” if 0.45 means 45 %,'
+            ' “format: "0"” if it means 0.45 %'
         ]
     assert not values(asked, "who"), "nothing came in"
     change(asked, "question: share", 'question: share, format: "0%"')
@@ -153,7 +153,7 @@ def test_counted_days_in_a_text_file_want_a_word_in_the_mapping(asked, table):
 def test_figures_that_look_like_thousands_are_told(asked, table):
     done = exchanging.import_table(asked, table("Who;Euros\na;1.234\nb;2.500\nc;12.000\n"), "asked", dry_run=True)
     assert done.notes == (
-        '“Euros” was read with three decimals: 1.234 as 1.234. If it means 1,234, write „format: "1.234"” beside the column in'
+        '“Euros” was read with three decimals: 1.234 as 1.234. If it means 1,234, write “format: "1.234"” beside the column in'
         " mappings/asked.yaml and read the table into a new folder.",
     )
     assert not exchanging.import_table(asked, table("Who;Euros\na;1.234\nb;2.5\n"), "asked").notes
@@ -172,7 +172,7 @@ def test_a_mapping_to_a_question_that_is_gone_names_its_line_and_the_new_code(as
         f"mappings/asked.yaml:{who}: the mapping names the question “who”, which the survey does not have:"
         " correct the mapping of the column “Who”",
         f"mappings/asked.yaml:{euros}: the question “euros” is called “euros_all” now:"
-        " write „question: euros_all” for the column “Euros”",
+        " write “question: euros_all” for the column “Euros”",
     ]
 
 

@@ -27,7 +27,7 @@ def test_a_column_that_the_mapping_does_not_know_is_added_to_it_and_never_droppe
     (problem,) = said(lambda: exchanging.import_table(consultation, table(wider("Jauns", "x", "y"), "wider.csv"), "needs"))
     assert problem == (
         "wider.csv: 1 column is new and fits no question: “Jauns”: "
-        f"write „question: …” or „role: ignore” beside it in {mapping}, then import again"
+        f"write “question: …” or “role: ignore” beside it in {mapping}, then import again"
     )
     assert mapping.read_text("utf-8").endswith('  # new in wider.csv\n  - {column: "Jauns"}\n')
     text = mapping.read_text("utf-8").replace('{column: "Jauns"}', '{column: "Jauns", role: ignore}')
@@ -97,7 +97,7 @@ def test_rows_without_an_id_do_not_count_twice_because_of_a_new_column(consultat
         (problem,) = said(lambda: exchanging.import_table(consultation, more, "needs"))
         assert problem == (
             "more.csv: 2 responses without an id came in before without the new columns “Priekšlikums”, and would count twice: "
-            "take these rows out of the table, or write „role: ignore” beside the new columns in the mapping"
+            "take these rows out of the table, or write “role: ignore” beside the new columns in the mapping"
         )
     done = exchanging.import_table(consultation, table("Klienti;Priekšlikums\n7;Labāk\n", "rest.csv"), "needs")
     assert (done.added, len(stored(consultation))) == (1, 3)

@@ -14,7 +14,7 @@ from invitations import IDENTITIES, send, tokens
 
 from consult.errors import AnswerError
 from consult.model.response import Channel, Response
-from consult.service import collecting, defining
+from consult.service import collecting, defining, sessions
 from consult.service.consultation import new_id, now_here, open_consultation
 from consult.service.kiosk import open_kiosk
 from consult.service.paper.paper_entry import open_batch
@@ -270,7 +270,7 @@ def test_a_survey_that_names_respondents_keeps_moment_and_person(invited):
 def test_the_id_of_an_anonymous_response_tells_no_moment_also_without_invitation(invited, identity):
     survey = defining.current(invited, identity)
     collecting.submit(invited, survey, {"clients": "5"}, channel=Channel.WEB)
-    collecting.open_session(invited, identity).submit({"clients": "6"})
+    sessions.open_session(invited, identity).submit({"clients": "6"})
     open_kiosk(invited, identity).begin().submit({"clients": "7"})
     batch = open_batch(invited, identity, "A", "Anna")
     batch.send({"clients": "8"})

@@ -11,6 +11,8 @@ import pytest
 from invitations import tokens
 
 from consult.errors import UsageError
+from consult.formats import consultation_yaml
+from consult.service.consultation import Consultation
 from consult.service.register import inviting
 from consult.store import people as stored
 
@@ -71,7 +73,9 @@ DAY = date(2030, 12, 31)
 
 
 def settled(consultation, **settings):
-    return replace(consultation, settings=replace(consultation.settings, **settings))
+    text = consultation_yaml.write(replace(consultation.settings, **settings))
+    (consultation.folder / "consultation.yaml").write_text(text, "utf-8")
+    return Consultation(consultation.folder, consultation.database)
 
 
 def page_of(done):

@@ -9,7 +9,7 @@ import pytest
 from consult.errors import ConsultationError, UsageError
 from consult.model.person import Contact, Invitation, Person
 from consult.model.response import Channel, Review
-from consult.service import attaching, collecting, defining, merging
+from consult.service import attaching, collecting, defining, merging, survey_list
 from consult.service.consultation import open_consultation
 from consult.service.exchange import exchanging
 from consult.service.merging import merge
@@ -347,7 +347,7 @@ def test_a_survey_that_only_the_other_laptop_has_comes_with_its_file(consultatio
     path = consultation.folder / "surveys" / "views.yaml"
     assert merge(consultation, other.folder, dry_run=True).files == (path,) and not path.exists()
     assert merge(consultation, other.folder).files == (path,)
-    assert [line.changed for line in defining.listing(consultation) if line.id == "views"] == [False]
+    assert [line.changed for line in survey_list.listing(consultation) if line.id == "views"] == [False]
     assert defining.publish(consultation, defining.read_file(path)).version == 1, "the file says what was published"
     path.unlink()
     assert merge(consultation, other.folder).files == (path,), "it can be repeated"
@@ -390,4 +390,4 @@ def test_the_command_line_tells_which_survey_files_it_wrote(consultation, other,
     defining.publish(other, defining.read_file(other.folder / "surveys" / "needs.yaml"))
     told = consult("responses", "merge", other.folder / "consult.db", at=consultation.folder)
     assert told.exit_code == 0 and "Wrote the survey file " in told.stderr and "views.yaml" in told.stderr
-    assert "needs.yaml was left as it is" in told.stderr and "„consult survey diff needs”" in told.stderr
+    assert "needs.yaml was left as it is" in told.stderr and "“consult survey diff needs”" in told.stderr

@@ -10,9 +10,10 @@ from conftest import NEEDS
 
 from consult import i18n
 from consult.cli.speech import tell_json
+from consult.model.consultation import Settings
 from consult.model.response import Channel, Review
 from consult.service import collecting, defining, ready_surveys, reviewing, theming
-from consult.service.consultation import Settings, create, log, today
+from consult.service.consultation import create, log, today
 from consult.service.events import events, when
 from consult.service.overview import overview
 from consult.service.register import inviting, registering

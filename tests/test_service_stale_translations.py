@@ -7,10 +7,11 @@ from building_texts import SMALL
 from test_service_building_ways_out import settled
 
 from consult.errors import SurveyError
+from consult.model.consultation import Settings
 from consult.model.response import Channel
 from consult.service.building import open_building
 from consult.service.collecting import submit
-from consult.service.consultation import Settings, create
+from consult.service.consultation import create
 from consult.service.defining import current
 
 

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from consult.errors import ConsultError
-from consult.service import defining, summarising, theming
+from consult.service import defining, summarising, survey_list, theming
 from consult.service.consultation import open_consultation
 from consult.service.reports.results import results
 
@@ -50,7 +50,7 @@ def test_a_table_becomes_a_consultation_with_themes_and_a_report(wishes, tmp_pat
     assert made.survey_file.is_file() and made.mapping_file.is_file()
     assert [path.suffix for path in made.built.files] == [".html", ".pdf"] and all(path.is_file() for path in made.built.files)
     with open_consultation(tmp_path / "out") as opened:
-        assert defining.listing(opened)[0].responses == 48
+        assert survey_list.listing(opened)[0].responses == 48
         lines = theming.listing(opened)
         assert len(lines) >= 2 and sum(line.responses for line in lines) <= 48
         survey = results(opened, "lv").surveys[0]

@@ -124,11 +124,11 @@ def refused(consultation, new):
 def test_every_change_of_meaning_is_refused_with_its_way_out(asked):
     told = refused(asked, survey(replace(SERVICES, choices=choices("home", "day")), replace(CLIENTS, minimum=1), WISH))
     assert told == [
-        "wants.yaml: services.night: the choice “Izvēle night” is gone: put it back with „closed: yes”, or add under"
-        " „migrations:” the line “- recode: {services: {night: …}}” with the code that takes its place",
-        "wants.yaml: clients: the smallest value allowed is now 1: if old answers still mean the same, add under „migrations:”"
+        "wants.yaml: services.night: the choice “Izvēle night” is gone: put it back with “closed: yes”, or add under"
+        " “migrations:” the line “- recode: {services: {night: …}}” with the code that takes its place",
+        "wants.yaml: clients: the smallest value allowed is now 1: if old answers still mean the same, add under “migrations:”"
         " the line “- reworded: [clients]”; if not, put it back, or give the question a new code and add “- retire: [clients]”",
-        "wants.yaml: places: the question “Vietas” is gone: add under „migrations:” the line “- rename: {places: …}” if it only"
+        "wants.yaml: places: the question “Vietas” is gone: add under “migrations:” the line “- rename: {places: …}” if it only"
         " has another code now, “- retire: [places]” if it is asked no more",
     ]
     assert history(asked, "wants").latest.version == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.service import defining, survey_files, watching
+from consult.service import defining, survey_files, survey_list, watching
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def test_a_list_that_points_to_nothing_leaves_the_survey_readable(consultation):
     lists = consultation.folder / "lists"
     lists.mkdir(exist_ok=True)
     os.symlink(lists / "nowhere.csv", lists / "dangling.csv")
-    assert defining.is_readable(consultation, "needs")
-    assert next(iter(defining.listing(consultation))).questions
+    assert survey_list.is_readable(consultation, "needs")
+    assert next(iter(survey_list.listing(consultation))).questions
 
 
 def test_files_that_editors_leave_are_no_surveys(consultation):
     folder = consultation.folder / "surveys"
     os.symlink("somebody@machine.1234", folder / ".#needs.yaml")
     (folder / "._needs.yaml").write_bytes(b"\x00\x05\x16\x07")
-    assert [line.id for line in defining.listing(consultation)] == ["needs"]
+    assert [line.id for line in survey_list.listing(consultation)] == ["needs"]

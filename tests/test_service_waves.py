@@ -12,7 +12,7 @@ from consult.model.prefilling import raw_of
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer, Channel, Response, Review
 from consult.model.survey import Identity, Page, Survey
-from consult.service import collecting, defining, wave_changes, waves
+from consult.service import collecting, defining, sessions, wave_changes, waves
 from consult.service.consultation import new_id, now_utc
 from consult.service.register import inviting, redeeming, registering
 from consult.store import responses
@@ -221,7 +221,7 @@ def test_the_answers_of_the_last_wave_are_told_field_by_field_in_the_language_of
     add(consultation, survey, "2024", {"clients": "1"}, "d_riga", datetime(2024, 5, 1))
     add(consultation, survey, "2025", FULL | {"cost": "12345.5", "need.region": ""}, "d_riga", datetime(2025, 5, 1))
     add(consultation, survey, "2026", {"clients": "7"}, "d_cesis", datetime(2026, 5, 1))
-    session = collecting.open_session(consultation, "call", respondent="d_riga", wave="2027")
+    session = sessions.open_session(consultation, "call", respondent="d_riga", wave="2027")
     assert session.draft() == {} and not session.prefilled
     assert session.previous and session.previous.wave == "2025"
     told = {name: session.previous.words(name) for name in ("municipality", "clients", "need.here", "services", "remark")}
@@ -233,7 +233,7 @@ def test_the_answers_of_the_last_wave_are_told_field_by_field_in_the_language_of
     assert session.previous.words("need.region") == session.previous.words("nothing") == ""
     with i18n.using("lv"):
         assert session.previous.words("cost") == "12\u00a0345,5"
-    assert not collecting.open_session(consultation, "call", respondent="d_cesis", wave="2027").previous.words("cost")
+    assert not sessions.open_session(consultation, "call", respondent="d_cesis", wave="2027").previous.words("cost")
 
 
 def test_what_is_offered_no_more_is_still_told_and_not_taken_over(consultation, survey):
@@ -241,14 +241,14 @@ def test_what_is_offered_no_more_is_still_told_and_not_taken_over(consultation, 
     path = consultation.folder / "surveys" / "call.yaml"
     path.write_text(path.read_text("utf-8").replace("en: Home care}", "en: Home care, closed: yes}"), "utf-8")
     defining.publish(consultation, defining.read_file(path))
-    before = collecting.open_session(consultation, "call", respondent="d_riga", wave="2026").previous
+    before = sessions.open_session(consultation, "call", respondent="d_riga", wave="2026").previous
     assert before.words("services") == "Home care, Day centre"
     assert before.raw == {"services": ["day"], "clients": "3"}
 
 
 def test_a_session_says_whether_its_draft_is_that_of_the_last_wave(consultation, survey):
     add(consultation, survey, "2025", {"clients": "100"}, "d_riga")
-    session = collecting.open_session(consultation, "call", respondent="d_riga", wave="2026", prefill=True)
+    session = sessions.open_session(consultation, "call", respondent="d_riga", wave="2026", prefill=True)
     assert (session.draft(), session.prefilled) == ({"clients": "100"}, True)
     session.keep({"clients": "110"})
     assert (session.draft(), session.prefilled) == ({"clients": "110"}, False)

@@ -9,13 +9,14 @@ from ready_answers import ATTACHED, FILES, SURVEYS, told, typed_by
 
 from consult import resources
 from consult.model.checking import Checker
+from consult.model.consultation import Settings
 from consult.model.question import QuestionType
 from consult.model.response import Missing
 from consult.model.survey import Identity
 from consult.model.translations import completeness
 from consult.service import consultation as consultations
 from consult.service import defining, interchange
-from consult.service.consultation import Settings, today
+from consult.service.consultation import today
 from consult.service.exchange import exchanging
 from consult.store import responses
 

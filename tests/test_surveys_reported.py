@@ -6,10 +6,11 @@ import pytest
 from ready_answers import ATTACHED, SURVEYS, told, typed_by
 
 from consult.model.checking import Checker
+from consult.model.consultation import Settings
 from consult.model.response import Channel
 from consult.service import attaching, collecting, defining
 from consult.service import consultation as consultations
-from consult.service.consultation import Settings, today
+from consult.service.consultation import today
 from consult.service.reports import reporting
 from consult.service.reports.results import results
 from consult.store import responses

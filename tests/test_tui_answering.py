@@ -12,7 +12,7 @@ from consult.tui.answer_app import AnswerApp
 from consult.tui.screens.form.page_stack import PageStack
 from consult.tui.screens.form.review import ReviewScreen
 from consult.tui.widgets.choice_list import ChoiceList
-from consult.tui.widgets.key_bar import KeyCap
+from consult.tui.widgets.key_bar import KeyBar
 from consult.tui.widgets.matrix_grid import MatrixGrid
 from consult.tui.widgets.review_line import ReviewLine
 
@@ -182,8 +182,10 @@ async def test_letters_that_come_with_dead_keys_or_in_parts_are_taken() -> None:
 
 async def test_a_key_in_the_bar_can_be_clicked() -> None:
     async with opened() as form:
-        cap = next(cap for cap in form.app.screen.query(KeyCap) if cap.key == "ctrl+s")
-        await form.pilot.click(cap)
+        bar = form.app.screen.query_one(KeyBar)
+        await form.pilot.hover(bar, offset=(bar.place_of("ctrl+s"), 0))
+        assert any("on $surface" in str(span.style) for span in bar.render().spans), "it shows what a click would press"
+        await form.pilot.click(bar, offset=(bar.place_of("ctrl+s"), 0))
         assert isinstance(form.app.screen, ReviewScreen)
         line = form.app.screen.query(ReviewLine)[2]
         await form.pilot.click(line)

@@ -192,7 +192,7 @@ async def test_a_text_that_is_missing_in_the_first_language_is_told_with_the_key
     building.set("", "languages", "latviešu, krievu")
     async with built(tmp_path, building) as builder:
         await builder.press("home")
-        assert await builder.sees("! Title: nothing is written in the language", "LV with F6")
+        assert await builder.sees("! Title: nothing is written in the language", "F6 changes the language")
 
 
 def test_what_is_no_language_is_told_in_words() -> None:

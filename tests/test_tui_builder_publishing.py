@@ -37,11 +37,11 @@ async def test_each_change_of_meaning_is_settled_with_one_key(tmp_path: Path) ->
     async with built(tmp_path, answered(tmp_path)) as builder:
         await opened(builder)
         assert await builder.sees(
-            "2 changes want your decision first", "1 it means the same as before", "2 it asks something else"
+            "2 changes need your decision first", "1 it means the same as before", "2 it asks something else"
         )
         assert "migrations:" not in builder.seen() and "reworded" not in builder.seen()
         await builder.press("1")
-        assert await builder.sees("1 change wants your decision first")
+        assert await builder.sees("1 change needs your decision first")
         await builder.press("2", "1", "1")
         assert await builder.sees("EN still asks what was asked before")
         await builder.press("enter", "f7", "f7", "escape")
@@ -58,7 +58,7 @@ async def test_a_word_is_taken_back_and_nothing_else(tmp_path: Path) -> None:
         assert "reworded" in builder.building.text
         await builder.press("ctrl+z", "ctrl+z")
         assert builder.building.text == before
-        assert await builder.sees("2 changes want your decision first")
+        assert await builder.sees("2 changes need your decision first")
 
 
 async def test_enter_goes_to_the_question_that_is_being_settled(tmp_path: Path) -> None:
@@ -66,3 +66,16 @@ async def test_enter_goes_to_the_question_that_is_being_settled(tmp_path: Path) 
         await opened(builder)
         await builder.press("n", "enter")
         assert builder.app.screen is builder.screen and builder.place == "clients"
+
+
+async def test_the_changes_are_told_in_the_language_that_is_spoken_now(tmp_path: Path) -> None:
+    building = answered(tmp_path)
+    building.set("group", "ask", "Whom do you speak for?", "en")
+    async with built(tmp_path, building) as builder:
+        await opened(builder)
+        assert await builder.sees("2 changes need your decision first", "Whom do you speak", "put the wording back: “Who are")
+        await builder.press("ctrl+l")
+        assert await builder.sees("Ko Jūs pārstāvat?", "Kas Jūs esat?")
+        assert "Whom do you" not in builder.seen() and "the wording" not in builder.seen()
+        await builder.press("ctrl+l")
+        assert await builder.sees("Whom do you speak", "To the problem")

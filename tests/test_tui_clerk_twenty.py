@@ -38,7 +38,7 @@ async def type_form(clerk: Desk, paper: dict[str, str | list[str]]) -> None:
 
 
 def keys_of(clerk: Desk, field: Field, value: str | list[str], paper: dict[str, str | list[str]]) -> str | list[str]:
-    """The keys that take the choices of a field; whoever wrote own words means „other”, ticked or not."""
+    """The keys that take the choices of a field; whoever wrote own words means “other”, ticked or not."""
     keys = clerk.screen.form.offer(field, "en").keys
     codes = [value] if isinstance(value, str) else value
     codes = [*dict.fromkeys([*filter(None, codes), *([OTHER] if paper.get(f"{field.name}.{OTHER}") else [])])]

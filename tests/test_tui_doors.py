@@ -8,7 +8,7 @@ import pytest
 from conftest import NEEDS
 from tui_consultation import opened, send
 
-from consult.service import collecting
+from consult.service import sessions
 from consult.service.building import open_building
 from consult.tui.screens.consultation.overview import OverviewScreen
 from consult.tui.screens.consultation.survey_doors import SurveyScreen
@@ -39,7 +39,7 @@ async def test_a_form_is_left_by_its_own_question_and_what_was_typed_is_kept(con
         assert "Leave the survey?" in run.seen()
         await run.press("enter")
         assert isinstance(run.app.screen, SurveyScreen)
-        assert collecting.open_session(consultation, "needs").draft()["area"] == "0010000"
+        assert sessions.open_session(consultation, "needs").draft()["area"] == "0010000"
         await run.press("ctrl+q")
         assert not run.app.is_running
 
@@ -59,7 +59,7 @@ async def test_ctrl_q_leaves_the_program_from_the_builder_and_keeps_what_was_not
 
 
 async def test_an_unfinished_form_is_told_where_it_is_gone_on_with(consultation):
-    collecting.open_session(consultation, "needs").keep({"area": "0010000"})
+    sessions.open_session(consultation, "needs").keep({"area": "0010000"})
     async with opened(consultation) as run:
         assert "an unfinished form waits" in " ".join(run.seen().split())
         await run.press("enter")

@@ -15,6 +15,7 @@ from tmux_pane import Pane
 
 from consult.service.consultation import Consultation, actor, open_consultation
 from consult.service.paper.paper_entry import open_batch
+from consult.store import drafts as stored_drafts
 from consult.store import responses
 
 pytestmark = [
@@ -73,7 +74,7 @@ def test_a_form_killed_while_somebody_types_loses_at_most_the_last_second(folder
     form.wait("Autobusi arī vakaros")
     type_on(form, LAST_SECOND)
     form.kill()
-    draft = kept(folder, lambda opened: responses.draft(opened.database, "needs", actor()))
+    draft = kept(folder, lambda opened: stored_drafts.read(opened.database, "needs", actor()))
     assert draft["area"] == "0010000" and draft["proposal"].startswith("Autobusi arī vakaros")
 
     again = opens("answer", "needs")
@@ -87,7 +88,7 @@ def test_a_form_killed_while_somebody_types_loses_at_most_the_last_second(folder
     again.press("Enter")
     again.wait_end()
     assert [one["area"] for one in stored(folder)] == ["0010000"]
-    assert kept(folder, lambda opened: responses.draft(opened.database, "needs", actor())) == {}
+    assert kept(folder, lambda opened: stored_drafts.read(opened.database, "needs", actor())) == {}
 
 
 def test_a_clerk_killed_in_a_form_goes_on_in_the_same_field_of_the_same_form(folder: Path, opens: Opens) -> None:

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from tui_form import opened
+import pytest
+from textual import events
+from tui_form import FakeSession, Form, opened
 
+from consult.model.question import Question, QuestionType
+from consult.model.survey import Page, Survey
+from consult.tui.answer_app import AnswerApp
+from consult.tui.screens.form import page_body
 from consult.tui.screens.form.answering import AnsweringScreen
 from consult.tui.widgets.choice_list import ChoiceList
 from consult.tui.widgets.text_box import TextBox
 from consult.tui.widgets.text_fields import LineField
+from consult.tui.widgets.text_room import TextRoom
+
+LETTER = Survey(
+    "letter",
+    ("en",),
+    {"en": "Letter"},
+    (
+        Page(
+            "all",
+            {},
+            (
+                Question("name", QuestionType.TEXT, {"en": "Name"}, lines=1),
+                Question("why", QuestionType.TEXT, {"en": "Why?"}, lines=3),
+            ),
+        ),
+    ),
+)
 
 
 async def test_arrows_move_and_space_takes() -> None:
@@ -90,3 +113,47 @@ async def test_latvian_letters_and_several_lines() -> None:
         assert "Šķū" in form.seen() and "6/50" in form.seen()
         await form.press("tab", "shift+tab", "up", "up")
         assert form.at == "name"
+
+
+@pytest.mark.parametrize("way", ["keys", "mouse"])
+async def test_a_text_field_that_waits_loses_no_key(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_body, "SETTLED", 60.0)
+    app = AnswerApp(FakeSession(survey=LETTER), "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = Form(app.session, app, pilot)  # type: ignore[arg-type]
+        room = app.screen.query_one(TextRoom)
+        before = form.seen()
+        await (pilot.press("tab") if way == "keys" else pilot.click(room))
+        await pilot.press(*"Šķē", "enter", "r", "s", "backspace")
+        await form.press()
+        assert form.raw == {"name": "", "why": "Šķē\nr"}
+        assert isinstance(app.focused, TextBox) and not app.screen.query(TextRoom)
+        assert len(before.splitlines()) == len(form.seen().splitlines())
+
+
+async def test_a_text_field_that_nobody_wants_yet_is_made_soon() -> None:
+    app = AnswerApp(FakeSession(survey=LETTER), "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.6)
+        assert app.screen.query(TextBox) and not app.screen.query(TextRoom)
+        await pilot.press("tab", "x", "shift+tab", "y")
+        assert Form(app.session, app, pilot).raw == {"name": "y", "why": "x"}  # type: ignore[arg-type]
+
+
+async def test_a_text_that_was_typed_earlier_stands_there_at_once() -> None:
+    app = AnswerApp(FakeSession(survey=LETTER, draft={"name": "", "why": "Because"}), "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        assert not app.screen.query(TextRoom) and app.screen.query_one(TextBox).text == "Because"
+
+
+async def test_what_is_pasted_right_behind_a_key_goes_where_the_key_led() -> None:
+    app = AnswerApp(FakeSession(survey=LETTER), "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = Form(app.session, app, pilot)  # type: ignore[arg-type]
+        app.simulate_key("a")
+        app.simulate_key("enter")
+        app.post_message(events.Paste("Because\nso"))
+        app.simulate_key("!")
+        await form.press()
+        assert form.raw == {"name": "a", "why": "Because\nso!"}

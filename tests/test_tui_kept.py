@@ -11,9 +11,10 @@ from tui_form import FakeSession, opened
 
 from consult.errors import DraftChangedError
 from consult.service.building import open_building
-from consult.service.collecting import open_session
 from consult.service.consultation import actor, open_consultation
 from consult.service.paper.paper_entry import open_batch
+from consult.service.sessions import open_session
+from consult.store import drafts as stored_drafts
 from consult.store import responses
 from consult.tui.answer_app import AnswerApp
 from consult.tui.screens.dialogs import Dialog
@@ -43,7 +44,7 @@ def ended(run, end):
 
 def draft(folder):
     with open_consultation(folder) as opened_again:
-        return responses.draft(opened_again.database, "needs", actor())
+        return stored_drafts.read(opened_again.database, "needs", actor())
 
 
 @in_terminals
@@ -105,7 +106,7 @@ def test_a_session_writes_nothing_over_what_another_kept(consultation):
     first.keep({"area": "0010000"})
     with pytest.raises(DraftChangedError, match="another window"):
         second.keep({"area": "0020000"})
-    assert responses.draft(consultation.database, "needs", first.holder) == {"area": "0010000"}
+    assert stored_drafts.read(consultation.database, "needs", first.holder) == {"area": "0010000"}
     second.draft()
     second.keep({"area": "0020000"})
     with pytest.raises(DraftChangedError):

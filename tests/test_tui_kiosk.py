@@ -47,8 +47,17 @@ async def test_the_language_can_be_changed_in_the_middle_and_the_next_person_has
     async with kiosk(consultation) as at:
         await at.press("1", "1", "ctrl+l")
         assert "Municipality" in at.seen() and at.raw["area"] == "0010000"
-        await at.press("escape", "enter")
+        await at.press("escape", "left", "enter")
         assert at.at_start() and at.app.language == "lv"
+
+
+async def test_the_next_person_sees_the_languages_from_the_first_on(consultation):
+    async with kiosk(consultation, lines=8) as at:
+        await at.press("down")
+        welcomes = at.app.screen.query_one("#welcomes")
+        assert welcomes.scroll_y
+        await at.press("2", "escape")
+        assert at.at_start() and not welcomes.scroll_y
 
 
 # Nothing is left
@@ -61,6 +70,8 @@ async def test_leaving_asks_and_deletes(consultation):
         await at.press("escape")
         assert isinstance(at.app.screen, KioskForm) and at.raw["area"] == "0010000"
         await at.press("escape", "enter")
+        assert isinstance(at.app.screen, KioskForm), "Enter alone deletes nothing"
+        await at.press("escape", "left", "enter")
         assert at.at_start()
         await at.press("2")
         assert "area" not in at.raw or not at.raw["area"]
@@ -164,9 +175,9 @@ async def test_who_went_away_from_the_key_is_not_told_of_answers_that_there_are_
 
 
 async def test_a_draft_of_the_account_itself_is_not_shown(consultation):
-    from consult.service import collecting
+    from consult.service import sessions
 
-    collecting.open_session(consultation, "needs").keep({"proposal": SECRET})
+    sessions.open_session(consultation, "needs").keep({"proposal": SECRET})
     async with kiosk(consultation) as at:
         await at.press("2")
         assert isinstance(at.app.screen, KioskForm) and SECRET not in str(at.raw)

@@ -78,7 +78,7 @@ async def test_own_words_of_an_instance_are_asked_for() -> None:
         await form.press("ctrl+s")
         assert "Own words are missing" in form.seen()
         await form.press("enter", *"visiem", "ctrl+s")
-        assert "For whom?: Other: visiem" in form.seen()
+        assert "For whom? Other: visiem" in form.seen()
 
 
 async def test_the_only_instance_is_emptied() -> None:

@@ -116,7 +116,7 @@ async def test_a_draft_brings_everything_back_in_both_languages() -> None:
             "1200 eiro",
             "nav zināms",
             "100 eiro",
-            "Aprūpe mājās: 2025. gads: 5; Pietiek?: Nē",
+            "Aprūpe mājās: 2025. gads: 5; Pietiek? Nē",
             "1. Zupas virtuve",
             "2. Dienas centrs bērniem un jauniešiem",
             "Aprūpe mājās: 60 punkti",

@@ -20,7 +20,7 @@ from tui_form import FILLED, FakeSession
 from tui_types import SHORT
 
 from consult import i18n
-from consult.service import collecting
+from consult.service import sessions
 from consult.service.building import open_building
 from consult.service.consultation import Consultation, open_consultation
 from consult.service.kiosk import KioskKey, open_kiosk
@@ -55,7 +55,7 @@ def whole(consultation: Consultation) -> ConsultApp:
 
 
 def form(consultation: Consultation) -> ConsultApp:
-    return AnswerApp(collecting.open_session(consultation, "needs"), "en")
+    return AnswerApp(sessions.open_session(consultation, "needs"), "en")
 
 
 def builder(consultation: Consultation) -> ConsultApp:

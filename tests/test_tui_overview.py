@@ -14,16 +14,16 @@ import pytest
 from conftest import NEEDS
 from tui_consultation import opened, send
 
+from consult.model.consultation import Settings
 from consult.model.response import Channel
 from consult.service import collecting, defining
 from consult.service import consultation as consultations
-from consult.service.consultation import Settings
 from consult.tui.screens.consultation.events import EventsScreen
 from consult.tui.screens.consultation.open_questions import OpenQuestionsScreen
 from consult.tui.screens.consultation.overview import OverviewScreen
 from consult.tui.screens.consultation.stages import StagesScreen
 from consult.tui.screens.consultation.survey_doors import SurveyScreen
-from consult.tui.widgets.key_bar import GAP, KeyBar, KeyCap
+from consult.tui.widgets.key_bar import KeyBar
 
 
 @pytest.fixture
@@ -145,8 +145,8 @@ async def test_the_key_bars_fit_into_80_columns(consultation, language):
     async with opened(consultation, language) as run:
         for keys in ((), ("enter",), ("escape", "e"), ("escape", "o")):
             await run.press(*keys)
-            caps = [*run.app.screen.query_one(KeyBar).query(KeyCap)]
-            assert sum(cap.words.cell_length + GAP for cap in caps) - GAP <= 78 and all(cap.display for cap in caps)
+            bar = run.app.screen.query_one(KeyBar)
+            assert bar.render().cell_length <= 78 and bar.seen == [*bar.caps]
 
 
 async def test_a_second_process_that_imports_is_seen_within_two_seconds(consultation, table):

@@ -15,7 +15,7 @@ from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.screens.dialogs import Dialog
 from consult.tui.screens.form.answering import AnsweringScreen
 from consult.tui.taking_over import left_to_take
-from consult.tui.widgets.key_bar import KeyCap
+from consult.tui.widgets.key_bar import KeyBar
 
 Fields = Mapping[str, str | list[str]]
 LAST: Fields = {"group": "ngo", "area": "a6", "clients": "1240", "since": "2020-03-05"}
@@ -44,11 +44,11 @@ async def test_beside_every_field_stands_what_was_answered_the_last_time() -> No
 
 async def test_the_key_bar_shows_no_key_by_half() -> None:
     async with opened(language="lv", previous=answered(SURVEY, LAST), size=(60, 24)) as form:
-        caps = [cap for cap in form.app.screen.query(KeyCap) if cap.display]
-        assert 3 < len(caps) < len(form.app.screen.query(KeyCap))
-        assert caps[-1].region.right <= 59
+        bar = form.app.screen.query_one(KeyBar)
+        assert 3 < len(bar.seen) < len(bar.caps)
+        assert bar.render().cell_length <= 58
         await form.pilot.resize_terminal(200, 24)
-        assert all(cap.display for cap in form.app.screen.query(KeyCap))
+        assert bar.seen == [*bar.caps]
 
 
 async def test_without_an_earlier_wave_nothing_is_told_and_no_key_offered() -> None:

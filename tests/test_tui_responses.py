@@ -18,7 +18,7 @@ from tui_form import HOSTILE, Form
 from consult.errors import ConsultationError
 from consult.model.flag import Sign
 from consult.model.response import Channel, Review
-from consult.service import collecting, defining, reviewing, watching
+from consult.service import collecting, defining, reviewing, sessions, watching
 from consult.service.consultation import Consultation, open_consultation
 from consult.service.exchange import exchanging
 from consult.tui import app
@@ -30,7 +30,7 @@ from consult.tui.screens.browsing.response import ResponseScreen
 from consult.tui.screens.browsing.responses import ResponsesScreen
 from consult.tui.screens.browsing.revising import ChangesScreen, CorrectingScreen
 from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.widgets.key_bar import KeyCap
+from consult.tui.widgets.key_bar import KeyBar
 from consult.tui.widgets.long_list import LongList
 
 LONG = "Autobuss no pagasta uz novada centru iet tikai divas reizes nedēļā, un tas nav pietiekami."
@@ -210,8 +210,8 @@ async def test_words_change_with_the_language(consultation: Consultation, ids: l
 async def test_the_keys_fit(consultation: Consultation, ids: list[str], language: str) -> None:
     async with opened(consultation, language) as form:
         for _screen in range(2):
-            caps = [cap for cap in form.app.screen.query(KeyCap) if cap.display]
-            assert len(caps) >= 6 and caps[-1].region.right <= 79
+            bar = form.app.screen.query_one(KeyBar)
+            assert len(bar.seen) >= 6 and bar.render().cell_length <= 78
             await form.press("enter")
 
 
@@ -352,6 +352,26 @@ async def test_a_correction_shows_what_it_changes_and_wants_a_reason(consultatio
         assert "typing mistake" in form.seen() and "5 → 52" in form.seen()
 
 
+async def test_a_correction_is_never_told_to_be_saved_before_it_is_stored(consultation: Consultation, ids: list[str]) -> None:
+    async with opened(consultation) as form:
+        screen = await correcting(form)
+        screen.keep()
+        await form.press()
+        assert "saved" not in form.seen() and "not stored yet" not in form.seen()
+        await form.press("tab", "tab", "tab", "end", "2")
+        screen.keep()
+        await form.press()
+        assert "not stored yet" in form.seen() and "✓ saved" not in form.seen()
+
+
+async def test_the_list_counts_whole_answers_and_tells_half_ones(consultation: Consultation) -> None:
+    give(consultation, {"area": "0010000", "need.here": "2", "need.region": "", "clients": "5"})
+    async with opened(consultation) as form:
+        assert "2/3◐" in form.seen()
+        await form.press("enter")
+        assert "2 of 3 answered, 1 more partly" in form.seen()
+
+
 async def test_a_correction_that_changes_nothing_leaves_at_once(consultation: Consultation, ids: list[str]) -> None:
     async with opened(consultation) as form:
         await correcting(form)
@@ -366,7 +386,7 @@ async def test_a_correction_is_kept_until_the_person_comes_back(consultation: Co
         await correcting(form)
         await form.press("tab", "tab", "tab", "end", "2", "escape", "enter")
         assert isinstance(form.app.screen, ResponsesScreen)
-        assert collecting.open_session(consultation, "needs").draft() == {}, "no respondent sees it"
+        assert sessions.open_session(consultation, "needs").draft() == {}, "no respondent sees it"
         await form.press("c")
         assert "Answers from earlier are kept" in form.seen()
         await form.press("enter", "ctrl+s")

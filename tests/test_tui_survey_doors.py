@@ -10,9 +10,9 @@ from textual.widgets import Input
 from tui_consultation import opened, send
 
 from consult import resources
+from consult.model.consultation import Settings
 from consult.service import consultation as consultations
 from consult.service import defining
-from consult.service.consultation import Settings
 from consult.service.register import inviting, registering
 from consult.tui.screens.building.builder import BuilderScreen
 from consult.tui.screens.building.file_text import FileTextScreen
@@ -103,7 +103,7 @@ async def test_a_change_of_meaning_is_settled_and_published_without_the_builder(
     change(consultation, 'en: "Clients"', 'en: "Staff"')
     async with opened(consultation) as run:
         await run.press("enter", "u")
-        assert "1 change wants your decision first" in run.seen()
+        assert "1 change needs your decision first" in run.seen()
         await run.press("1")
         assert "1 change of meaning, settled" in run.seen()
         await run.press("ctrl+s")

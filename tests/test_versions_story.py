@@ -8,10 +8,11 @@ import shutil
 import pytest
 
 from consult.errors import SurveyError, TableError
+from consult.model.consultation import Settings
 from consult.model.response import Channel
 from consult.model.survey import Survey
 from consult.service import collecting, defining, versioning
-from consult.service.consultation import Settings, create, open_consultation
+from consult.service.consultation import create, open_consultation
 from consult.service.exchange import exporting
 from consult.service.exchange.bringing_back import bring_back
 from consult.service.exchange.exporting import Wanted
@@ -170,7 +171,7 @@ def test_a_change_of_meaning_without_a_word_is_refused_and_the_way_out_works(car
     write(care, THIRD + MIGRATIONS)
     accepted = consult("survey", "publish", "care", at=folder)
     assert accepted.exit_code == 0 and "Published care, version 2." in accepted.stderr
-    assert "! wish: the wording was “Ko jums vajag” and is now “Kas jums būtu vajadzīgs?”" in accepted.stdout
+    assert "! wish: the wording was “What do you need” and is now “What would you need”" in accepted.stdout
 
 
 def test_what_publishing_refuses_is_told_by_the_check_before(care, consult, folder, tmp_path):

@@ -12,8 +12,9 @@ from rich.console import Console
 from textual.events import Key
 from textual.pilot import Pilot
 
+from consult.model.consultation import Settings
 from consult.service.building import Building, begin
-from consult.service.consultation import Consultation, Settings, create
+from consult.service.consultation import Consultation, create
 from consult.tui.builder_app import BuilderApp
 from consult.tui.screens.building.builder import BuilderScreen
 from consult.tui.widgets.outline_tree import OutlineTree

@@ -56,10 +56,12 @@ class AtKiosk(Form):
 
 
 @asynccontextmanager
-async def kiosk(consultation: Consultation, timeout: float = 120, language: str = "lv") -> AsyncIterator[AtKiosk]:
+async def kiosk(
+    consultation: Consultation, timeout: float = 120, language: str = "lv", lines: int = 24
+) -> AsyncIterator[AtKiosk]:
     clock = Clock()
     app = KioskApp(open_kiosk(consultation, "needs"), KioskKey("1234", clock), language, timeout, clock)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, lines)) as pilot:
         await pilot.pause()
         yield AtKiosk(app, pilot, clock)
 

@@ -8,6 +8,7 @@ from statistics import median
 
 from consult.analysis.folding import fold_near_identical
 from consult.analysis.near_pairs import Progress
+from consult.analysis.quality_in_piles import alike_in_a_row
 from consult.model.flag import Flag, Sign
 from consult.model.question import QuestionType, Role
 from consult.model.response import Response
@@ -31,11 +32,14 @@ def flags(survey: Survey, responses: Sequence[Response], progress: Progress | No
 
     Straight-lining: every answered row of a matrix of at least six has the same point, „no opinion” apart („longstring”,
     Curran 2016, J. Exp. Soc. Psychol. 66). Haste: less than a third of the median time (cf. Greszki, Meyer & Schoen 2015,
-    Public Opin. Q. 79, who try 30 to 50 %). Near-identical texts: `folding.fold_near_identical`.
+    Public Opin. Q. 79, who try 30 to 50 %). Near-identical texts: `folding.fold_near_identical`. The same answers: many, or a
+    long text; of paper forms typed one after the other fewer, where that is no likely chance, see `quality_in_piles`.
     """
+    whole = [*_shared(Sign.SAME_ANSWERS, responses, _whole)]
     found = [
         *_shared(Sign.SAME_RESPONDENT, responses, lambda response: _respondents(survey, response)),
-        *_shared(Sign.SAME_ANSWERS, responses, lambda response: _whole(response)),
+        *whole,
+        *_short_forms(survey, responses, whole),
         *_alike_texts(survey, responses, progress),
         *_straight_lines(survey, responses),
         *_hasty(responses),
@@ -75,6 +79,13 @@ def _whole(response: Response) -> Iterator[tuple[str, object]]:
     given = [answer for answer in response.answers if answer.missing is None]
     if len(given) >= MANY_ANSWERS or any(len(answer.text or "") >= LONG_ENOUGH for answer in given):
         yield "", frozenset((a.question, a.row, a.column, a.instance, a.code, a.number, fold(a.text or "")) for a in given)
+
+
+def _short_forms(survey: Survey, responses: Sequence[Response], known: Sequence[Flag]) -> Iterator[Flag]:
+    """Paper forms typed one after the other that are alike, where that is not known already."""
+    for ids in alike_in_a_row(survey, responses):
+        if not any(set(ids) <= set(flag.responses) for flag in known):
+            yield Flag(Sign.SAME_ANSWERS, ids)
 
 
 def _alike_texts(survey: Survey, responses: Sequence[Response], progress: Progress | None) -> Iterator[Flag]:

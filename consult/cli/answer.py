@@ -10,7 +10,7 @@ import click
 from consult.cli import answering_modes
 from consult.cli.places import here, language
 from consult.cli.speech import on_a_terminal, say, tell
-from consult.errors import UsageError
+from consult.errors import NotFoundError, UsageError
 from consult.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
@@ -37,12 +37,26 @@ def answer(survey: str | None, clerk: bool, second: bool, **options: Any) -> Non
     import gc
 
     gc.disable()  # all that is loaded now stays; to look for garbage in it would be a tenth of the time until the first screen
-    from consult.service import defining
-
     answering_modes.refuse_together({**options, "clerk": clerk, "second": second})
     mode = answering_modes.kiosk if options["kiosk"] else _mode(clerk, second, options)
-    with here() as consultation:
-        mode(consultation, survey or defining.sole_survey(consultation), options)
+    with here(settings_later=True) as consultation:
+        chosen = survey or _only_survey(consultation, plain=options["plain"])
+        if chosen:
+            mode(consultation, chosen, options)
+
+
+def _only_survey(consultation: Consultation, *, plain: bool) -> str:
+    """The published survey; of several the one that the person chooses, empty where they leave. Raises NotFoundError."""
+    from consult.service import defining
+
+    names = defining.published(consultation)
+    if not names:
+        raise NotFoundError(_("no survey is published here yet"), _("publish one with “consult survey publish NAME”"))
+    if len(names) == 1:
+        return names[0]
+    from consult.cli import which_survey
+
+    return which_survey.chosen(consultation, plain=plain)
 
 
 def _mode(clerk: bool, second: bool, options: dict[str, Any]) -> Callable[[Consultation, str, dict[str, Any]], None]:
@@ -66,9 +80,9 @@ def _needs_terminal(way_out: str) -> None:
 
 def _form(consultation: Consultation, survey: str, options: dict[str, Any]) -> None:
     """One respondent fills the form; the receipt code goes to standard output."""
-    from consult.service import collecting
+    from consult.service import sessions
 
-    session = collecting.open_session(consultation, survey, **{name: options[name] for name in (*_OF_FORM, "wave")})
+    session = sessions.open_session(consultation, survey, **{name: options[name] for name in (*_OF_FORM, "wave")})
     if not options["plain"]:
         _needs_terminal(_("add --plain to be asked line by line"))
     if options["prefill"] and not session.previous:
@@ -102,9 +116,11 @@ def _clerk(consultation: Consultation, survey: str, options: dict[str, Any]) -> 
         from consult.tui.clerk_app import ClerkApp
 
         ClerkApp(batch, language()).run()
+        begun = batch.begun
     finally:
         batch.close()
-    say(ngettext("{n} form typed in.", "{n} forms typed in.", batch.sent).format(n=number(batch.sent)))
+    if batch.sent or not begun:  # else the app has said what is left
+        say(ngettext("{n} form typed in.", "{n} forms typed in.", batch.sent).format(n=number(batch.sent)))
 
 
 def _second(consultation: Consultation, survey: str, options: dict[str, Any]) -> None:

@@ -6,6 +6,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from io import UnsupportedOperation
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,9 +18,10 @@ from consult.errors import UsageError
 from consult.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
-    from consult.service.collecting import Session
     from consult.service.consultation import Consultation
     from consult.service.kiosk import Kiosk, KioskKey
+    from consult.service.sessions import Session
+    from consult.tui.plain_form.console import Console
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,12 +66,19 @@ def plain_form(session: Session) -> str | None:
 
     The questions go to standard error and leave standard output to the receipt.
     """
-    from consult.tui.plain_form.console import Console
     from consult.tui.plain_form.form import PlainForm
 
+    return PlainForm(session, plain_console(), language()).run()
+
+
+def plain_console() -> Console:
+    """Where lines are asked for and read."""
+    from consult.tui.plain_form.console import Console
+
     if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")  # a line in another encoding is no reason to lose the others
-    return PlainForm(session, Console(sys.stdin, sys.stderr), language()).run()
+        with suppress(UnsupportedOperation):  # a line was read already: it was set before that
+            sys.stdin.reconfigure(errors="replace")  # a line in another encoding is no reason to lose the others
+    return Console(sys.stdin, sys.stderr)
 
 
 def kiosk(consultation: Consultation, survey: str, options: dict[str, Any]) -> None:

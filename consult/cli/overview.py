@@ -46,10 +46,10 @@ def open_or_help(context: click.Context, folder: Path | None) -> None:
     except ConsultError:
         if folder is not None or os.environ.get("CONSULT_DIR"):
             raise
-        hint = _("Begin with „consult demo”, an example to look at, or „consult init DIR”, a consultation of your own.")
+        hint = _("Begin with “consult demo”, an example to look at, or “consult init DIR”, a consultation of your own.")
         raise _Help(context, hint) from None
     if not on_a_terminal():
-        raise _Help(context, _("In a terminal, „consult” alone opens the consultation that is here."))
+        raise _Help(context, _("In a terminal, “consult” alone opens the consultation that is here."))
     with here() as consultation:
         from consult.tui.consultation_app import ConsultationApp
 

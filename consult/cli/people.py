@@ -117,7 +117,7 @@ def missing(survey: str | None, wave: str | None, by: str | None, as_json: bool)
         tell_json(found)
         return
     if not found.invited and not found.silent:
-        say(_("Nobody was invited to this survey, and it asks for no area or group; „consult people invite” invites."))
+        say(_("Nobody was invited to this survey, and it asks for no area or group; “consult people invite” invites."))
         return
     if found.wave:
         say(_("Wave: {wave}").format(wave=found.wave))

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 @click.option(
     "--until",
     metavar="DATE",
-    help=_("Last day to answer, such as 2026-12-31, told on the sheets; „closes” of consultation.yaml if not given."),
+    help=_("Last day to answer, such as 2026-12-31, told on the sheets; “closes” of consultation.yaml if not given."),
 )
-@click.option("--contact", default="", help=_("Whom to ask, told on the sheets; „contact” of consultation.yaml if not given."))
+@click.option("--contact", default="", help=_("Whom to ask, told on the sheets; “contact” of consultation.yaml if not given."))
 def invite(survey: str | None, language: str | None, until: str | None, **options: Any) -> None:
     """Invites people."""
     from consult.service import defining
@@ -86,6 +86,6 @@ def _tell_sheets(done: Invited, closes: date | None) -> None:
         told = _("The sheets tell no last day to answer, for the consultation closed on {day}; name another with --until.")
         say(told.format(day=i18n.day(closes)))
     else:
-        say(_("The sheets tell no last day to answer: write „closes: 2026-12-31” in consultation.yaml, or use --until."))
+        say(_("The sheets tell no last day to answer: write “closes: 2026-12-31” in consultation.yaml, or use --until."))
     if not done.contact:
-        say(_("The sheets tell nobody to ask: write „contact: …” in consultation.yaml, or use --contact."))
+        say(_("The sheets tell nobody to ask: write “contact: …” in consultation.yaml, or use --contact."))

@@ -71,12 +71,12 @@ class Root(click.Group):
             raise Fault(error) from error
 
 
-def here() -> Consultation:
-    """The consultation that the command works on; raises ConsultationError where there is none."""
+def here(*, settings_later: bool = False) -> Consultation:
+    """The consultation that the command works on; raises ConsultationError where there is none. See `open_consultation`."""
     from consult.service.consultation import open_consultation
 
     folder: Path | None = click.get_current_context().find_root().params.get("folder")
-    return open_consultation(folder)
+    return open_consultation(folder, settings_later=settings_later)
 
 
 def language() -> str:
@@ -99,7 +99,7 @@ def layout_options(command: F) -> F:
     """Adds what can be said of how a table is laid out."""
     for option in (
         click.option("--number-duplicates", is_flag=True, help=_("Number columns of the same name instead of refusing them.")),
-        click.option("--delimiter", help=_("What separates cells: a sign, or „tab”.")),
+        click.option("--delimiter", help=_("What separates cells: a sign, or “tab”.")),
         click.option("--encoding", help=_("Encoding of the text, such as windows-1257.")),
         click.option("--header", type=click.IntRange(min=1), help=_("Row that names the columns.")),
         click.option("--sheet", help=_("Sheet of the workbook.")),

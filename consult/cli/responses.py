@@ -65,7 +65,7 @@ def list_(survey: str | None, wave: str | None, state: str | None, limit: int | 
     if anonymous and lines and not as_json:
         say(
             _(
-                "The survey is anonymous, so receipts are not listed; „consult responses show CODE” opens the one that its"
+                "The survey is anonymous, so receipts are not listed; “consult responses show CODE” opens the one that its"
                 " holder tells."
             )
         )

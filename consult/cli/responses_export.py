@@ -26,7 +26,7 @@ from consult.i18n import _, ngettext, number, quoted
 @click.option("--version", type=click.IntRange(min=1), help=_("Only the responses to this version, with its questions."))
 @click.option("--wave", help=_("Only the responses of this wave."))
 @click.option("--all", "excluded", is_flag=True, help=_("Also responses that were excluded."))
-@click.option("--delimiter", help=_("What separates cells: a sign, or „tab”."))
+@click.option("--delimiter", help=_("What separates cells: a sign, or “tab”."))
 @click.option("--decimal", type=click.Choice([".", ","]), help=_("Decimal sign."))
 @click.option("--excel", is_flag=True, help=_("CSV as Latvian Excel reads it: semicolons, decimal comma, UTF-8 with a mark."))
 @click.option("--labels", metavar="LANG", help=_("Labels in this language instead of codes."))

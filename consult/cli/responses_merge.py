@@ -74,11 +74,11 @@ def _tell(done: Merged, dry_run: bool, skipped: bool) -> None:
     for one in done.behind:
         text = _(
             "{file} was left as it is, and says something else than version {version}, which came over; compare them with"
-            " „consult survey diff {survey}” before you publish it."
+            " “consult survey diff {survey}” before you publish it."
         )
         say(text.format(file=one.file, version=one.version, survey=one.survey))
     if said and not dry_run:
-        say(_("Themes are not merged; find them once more with „consult themes find”."))
+        say(_("Themes are not merged; find them once more with “consult themes find”."))
 
 
 _COUNTED = {

@@ -43,7 +43,7 @@ def duplicates(survey: str | None, signs: tuple[str, ...], as_json: bool) -> Non
             tell()
         _tell(flag, asked, lines)
     if found:
-        say(_("Nothing was left out; the commands do that, once you have read the responses with „consult responses show ID”."))
+        say(_("Nothing was left out; the commands do that, once you have read the responses with “consult responses show ID”."))
     else:
         say(_("Nothing suspicious was found."))
 

@@ -33,7 +33,7 @@ def demo(folder: Path) -> None:
         ngettext("{n} theme", "{n} themes", made.themes).format(n=made.themes),
     )
     say(f"{', '.join(counts)}.")
-    say(_("Go to the folder {folder} and try „consult status”. The reports:").format(folder=made.folder))
+    say(_("Go to the folder {folder} and try “consult status”. The reports:").format(folder=made.folder))
     for path in made.files:
         tell(str(path))
 
@@ -98,9 +98,10 @@ def _kind(kind: str) -> str:
 @click.option("--from", "ready", metavar="NAME", multiple=True, help=_("Take the ready survey NAME into it."))
 def init(folder: Path, title: str | None, ready: tuple[str, ...]) -> None:
     """Makes a consultation; in the folder of one that lost its database, or was checked out without it, an empty database."""
+    from consult.model.consultation import Settings
     from consult.model.typed_values import normalise
     from consult.service import defining
-    from consult.service.consultation import Settings, create, renew
+    from consult.service.consultation import create, renew
 
     name = normalise(title or folder.resolve().name)
     for survey in ready:

@@ -30,10 +30,10 @@ def survey() -> None:
 @json_option
 def list_(as_json: bool) -> None:
     """Lists surveys."""
-    from consult.service import defining
+    from consult.service import survey_list
 
     with here() as consultation:
-        lines = defining.listing(consultation)
+        lines = survey_list.listing(consultation)
     if as_json:
         tell_json(lines)
         return

@@ -77,7 +77,7 @@ def list_(survey: str | None, question: str | None, as_json: bool) -> None:
         [(line.survey, line.question, line.answers, line.responses, line.label) for line in lines],
     )
     if not lines:
-        say(_("No themes yet: try „consult themes find”."))
+        say(_("No themes yet: try “consult themes find”."))
 
 
 @themes.command("show", help=_("Show the answers of one theme, by its id or the beginning of its name."))

@@ -139,7 +139,7 @@ def plain_value(text: str, source: Source, question: Question) -> list[str]:
             if day is None:
                 shown = "43895" if form == EXCEL else form
                 fault = _("{answer} is not a date written as {form}").format(answer=told(text), form=shown)
-                raise CellFault(source, fault, _("correct the cell, or „format” in the mapping"))
+                raise CellFault(source, fault, _("correct the cell, or “format” in the mapping"))
             return [day.isoformat()]
     return [text]
 

@@ -28,7 +28,7 @@ def joined_rows(table: Table, key_header: str) -> Iterator[Row]:
     if at is None:
         raise TableError(
             _("there is no column {column} to join rows by").format(column=quoted(key_header)),
-            _("correct „join_rows_by” in the mapping"),
+            _("correct “join_rows_by” in the mapping"),
             place=table.name,
         )
     groups: dict[str, list[Row]] = {}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from consult.formats.list_csv import read_list
 from consult.formats.yaml_text import NO, YES, Node, Reading
 from consult.i18n import _, quoted
 from consult.model.question import OTHER, Choice
@@ -16,9 +15,13 @@ from consult.model.typed_values import without_marks
 
 NO_OPINION = "no_opinion"
 _NO_OPINION = {"lv": "Nav viedokļa", "en": "No opinion", "ru": "Нет мнения"}
-"""How the way out beside a scale reads where the survey only says that there is one."""
 _CHOICE_KEYS = ("code", "label", "apart", "exclusive", "closed")
 _MOST_POINTS = 101
+
+
+def no_opinion_label(languages: Iterable[str]) -> dict[str, str]:
+    """How the way out beside a scale reads where the survey only says that there is one."""
+    return {language: _NO_OPINION.get(language, _NO_OPINION["en"]) for language in languages}
 
 
 @dataclass(slots=True)
@@ -53,6 +56,8 @@ class ChoicesReader:
                 _("put it in the folder lists/, or write the choices here"),
             )
             return ()
+        from consult.formats.list_csv import read_list  # most surveys have their choices in their own file
+
         found = read_list(path, self.languages)
         self.reading.problems.extend(found.problems)
         return found.choices if found.choices or found.problems else self._nothing(node.line)
@@ -136,7 +141,7 @@ class ChoicesReader:
         if said in NO:
             return ()
         label = (
-            {language: _NO_OPINION.get(language, _NO_OPINION["en"]) for language in self.languages}
+            no_opinion_label(self.languages)
             if said in YES
             else self.reading.required_texts({"no_opinion": node}, self.languages, "no_opinion", node.line)
         )
@@ -150,7 +155,7 @@ class ChoicesReader:
             self.reading.problem(
                 node.line if node else line,
                 _("there is no list {list}").format(list=quoted(name)) if name else _("the question offers no choices"),
-                _("add it under „lists:”, or write „choices:” here"),
+                _("add it under “lists:”, or write “choices:” here"),
             )
         return self.lists.get(name, ())
 
@@ -172,6 +177,6 @@ class ChoicesReader:
         if node is not None and isinstance(node.value, list):
             return self.choices(node.value, node.line)
         if node is None:
-            self.reading.problem(line, _("the question has no rows"), _("add „{key}:” with a list").format(key=key))
+            self.reading.problem(line, _("the question has no rows"), _("add “{key}:” with a list").format(key=key))
             return ()
         return self._named_list(node, line)

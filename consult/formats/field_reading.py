@@ -128,7 +128,7 @@ class FieldReader:
             code = self._chosen.one(text)
             if not code:
                 fault = _("{answer} is not one of the choices").format(answer=told(text))
-                raise CellFault(source, fault, _("correct the cell, or say in „values” what it means"))
+                raise CellFault(source, fault, _("correct the cell, or say in “values” what it means"))
             return source.target.rank, code
         found = re.fullmatch(r"(\d{1,4})(?:[.,]0*)?", text)
         rank, most = int(found[1]) if found else 0, len(self.question.choices)

@@ -120,7 +120,7 @@ def _columns(table: Table, mapping: Mapping, survey: Survey) -> Iterator[_Figure
 def _fractions(table: Table, one: _Figures, file: str) -> Problem:
     fault = _("the question asks for per cent, but all figures are from 0 to 1, as spreadsheets keep {percent} % as {figure}")
     way_out = _(
-        'write beside the column in {file} „format: "0%"” if {figure} means {percent} %, „format: "0"” if it means {figure} %'
+        'write beside the column in {file} “format: "0%"” if {figure} means {percent} %, “format: "0"” if it means {figure} %'
     )
     told = {"percent": number(round(one.between * 100, 6)), "figure": _figure(one.between), "file": file}
     origin = table.origins.get(one.at)
@@ -152,7 +152,7 @@ def _three_decimals(one: _Figures, file: str) -> str:
         return ""
     form = thousands_form([one.grouped] * 2)
     told = _(
-        '{column} was read with three decimals: {cell} as {figure}. If it means {thousands}, write „format: "{form}"” beside the'
+        '{column} was read with three decimals: {cell} as {figure}. If it means {thousands}, write “format: "{form}"” beside the'
         " column in {file} and read the table into a new folder."
     )
     thousands = number(float(without_thousands(one.grouped, form)))

@@ -61,7 +61,7 @@ def _unspoken(table: Table, mapping: Mapping) -> Iterator[Problem]:
             yield Problem(
                 table.name,
                 _("the mapping says nothing of the column {column}").format(column=_told(header)),
-                _("add it to the mapping, with „role: ignore” if it is not wanted"),
+                _("add it to the mapping, with “role: ignore” if it is not wanted"),
             )
 
 
@@ -70,8 +70,8 @@ def _long_faults(table: Table, mapping: Mapping, at: Dictionary[str, int]) -> It
         if fold(header) not in at:
             yield Problem(
                 table.name,
-                _("there is no column {column}, which „long” names").format(column=_told(header)),
-                _("correct „long” in the mapping"),
+                _("there is no column {column}, which “long” names").format(column=_told(header)),
+                _("correct “long” in the mapping"),
             )
 
 
@@ -84,7 +84,7 @@ def _renamed(place: str, column: Column, survey: Survey) -> Problem | None:
     if survey.question(column.question) or code == column.question or not survey.question(code):
         return None
     fault = _("the question {old} is called {new} now").format(old=quoted(column.question), new=quoted(code))
-    way_out = _("write „question: {code}” for the column {column}").format(code=code, column=_told(column.header))
+    way_out = _("write “question: {code}” for the column {column}").format(code=code, column=_told(column.header))
     return Problem(place, fault, way_out)
 
 
@@ -107,7 +107,7 @@ def _value_faults(place: str, column: Column, target: Target) -> Iterator[Proble
         if code not in allowed:
             yield Problem(
                 place,
-                _("„values” of the column {column} lead to {choice}, which {code} does not have").format(
+                _("“values” of the column {column} lead to {choice}, which {code} does not have").format(
                     column=_told(column.header), choice=quoted(code), code=quoted(question.code)
                 ),
                 _("correct what is written for {cell}").format(cell=_told(cell)),

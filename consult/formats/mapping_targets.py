@@ -64,7 +64,7 @@ def target_of(column: Column, questions: Dictionary[str, Question]) -> Target:
             _("the mapping names the question {code}, which the survey does not have").format(code=quoted(column.question))
         )
     if question.type in SILENT:
-        raise Misplaced(_("nobody answers {code}").format(code=quoted(question.code)), _("write „role: ignore” beside it"))
+        raise Misplaced(_("nobody answers {code}").format(code=quoted(question.code)), _("write “role: ignore” beside it"))
     cell = _cell(column, question)
     kind = _kind(column, question, cell)
     if kind is Kind.WORDS and not cell.question.other:
@@ -107,12 +107,12 @@ def _refuse_unknown(column: Column, question: Question, row: str) -> None:
     if rows and not row:
         raise Misplaced(
             _("the mapping names no row of {code} for the column {column}").format(code=code, column=quoted(column.header[:60])),
-            _("add „row: …” to it"),
+            _("add “row: …” to it"),
         )
     if row and row not in {one.code for one in rows}:
         raise Misplaced(_("{code} has no row {row}").format(code=code, row=quoted(row)), _one_of([one.code for one in rows]))
     if parts and not column.part:
-        raise Misplaced(_("the mapping does not say which part of {code} it is").format(code=code), _("add „part: …” to it"))
+        raise Misplaced(_("the mapping does not say which part of {code} it is").format(code=code), _("add “part: …” to it"))
     if column.part and column.part not in {one.code for one in parts}:
         raise Misplaced(
             _("{code} has no part {part}").format(code=code, part=quoted(column.part)), _one_of([one.code for one in parts])
@@ -120,10 +120,10 @@ def _refuse_unknown(column: Column, question: Question, row: str) -> None:
     if question.type is T.REPEAT and not 1 <= column.instance <= question.instances:
         raise Misplaced(
             _("{code} is asked {n} times at most").format(code=code, n=number(question.instances)),
-            _("add „instance: …”, from 1 to {n}").format(n=number(question.instances)),
+            _("add “instance: …”, from 1 to {n}").format(n=number(question.instances)),
         )
     if column.instance and question.type is not T.REPEAT:
-        raise Misplaced(_("{code} is asked only once").format(code=code), _("take „instance” out"))
+        raise Misplaced(_("{code} is asked only once").format(code=code), _("take “instance” out"))
 
 
 def _kind(column: Column, question: Question, cell: Cell) -> Kind:
@@ -132,7 +132,7 @@ def _kind(column: Column, question: Question, cell: Cell) -> Kind:
         return Kind.WORDS
     if column.rank:
         if asked.type is not T.RANKING:
-            raise Misplaced(_("{code} is no ranking").format(code=quoted(asked.code)), _("take „rank” out"))
+            raise Misplaced(_("{code} is no ranking").format(code=quoted(asked.code)), _("take “rank” out"))
         if column.rank > len(asked.choices):
             raise Misplaced(
                 _("{code} has no rank {rank}").format(code=quoted(asked.code), rank=number(column.rank)), _("correct the mapping")
@@ -141,7 +141,7 @@ def _kind(column: Column, question: Question, cell: Cell) -> Kind:
     if not column.choice or question.type is T.ALLOCATION:
         return Kind.VALUE
     if asked.type not in (T.MULTI, T.RANKING):
-        raise Misplaced(_("{code} does not take several choices").format(code=quoted(asked.code)), _("take „choice” out"))
+        raise Misplaced(_("{code} does not take several choices").format(code=quoted(asked.code)), _("take “choice” out"))
     if asked.choice(column.choice) is None and not (asked.other and column.choice == OTHER and asked.type is T.MULTI):
         raise Misplaced(
             _("{code} has no choice {choice}").format(code=quoted(asked.code), choice=quoted(column.choice)),

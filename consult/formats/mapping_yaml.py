@@ -96,7 +96,7 @@ def _columns(reading: Reading, nodes: list[Node], long_value: str) -> tuple[Colu
     for node in nodes:
         column = _column(reading, node)
         if column.values and not column.question and fold(column.header) != fold(long_value):
-            reading.problem(node.line, _("the column names no question"), _("add „question: …” to it"))
+            reading.problem(node.line, _("the column names no question"), _("add “question: …” to it"))
         first, other = known.setdefault(fold(column.header), (node.line, column))
         # One column may answer two questions.
         twice = other is not column and (not column.question or not other.question or column.question == other.question)
@@ -168,15 +168,15 @@ def _values(reading: Reading, node: Node | None) -> dict[str, str]:
 def _refuse_contradictions(reading: Reading, node: Node, column: Column) -> None:
     """What cannot hold of any survey."""
     if not column.header and isinstance(node.value, dict):
-        reading.problem(node.line, _("a column has no name"), _("write „column: …”, the header in the table"))
+        reading.problem(node.line, _("a column has no name"), _("write “column: …”, the header in the table"))
     if column.role is ColumnRole.IGNORE and column.question:
-        reading.problem(node.line, _("the column answers a question and is ignored as well"), _("take „role” or „question” out"))
+        reading.problem(node.line, _("the column answers a question and is ignored as well"), _("take “role” or “question” out"))
     details = (column.row, column.part, column.instance, column.choice, column.rank, column.words)
     if any(details) and not column.question:
-        reading.problem(node.line, _("the column names no question"), _("add „question: …” to it"))
+        reading.problem(node.line, _("the column names no question"), _("add “question: …” to it"))
     if column.choice and column.rank:
         reading.problem(
-            node.line, _("„choice” and „rank” do not go together"),
+            node.line, _("“choice” and “rank” do not go together"),
             _("name the choice whose rank the column holds, or the rank whose choice it holds"),
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ def _migration(reading: Reading, node: Node) -> Migration:
     keys = reading.mapping(node, _KEYS, _("a migration"))
     if len(keys) != 1:
         reading.problem(
-            node.line, _("a migration does one thing"), _("write one of {keys} to each „- ”").format(keys=", ".join(_KEYS))
+            node.line, _("a migration does one thing"), _("write one of {keys} to each “- ”").format(keys=", ".join(_KEYS))
         )
     recode = reading.mapping(keys.get("recode"), what="recode")
     merge = reading.mapping(keys.get("merge"), what="merge")

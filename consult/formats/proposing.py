@@ -205,7 +205,7 @@ class _Proposal:
             code, n = kobo.instance_in(kobo.with_code(self._header[at], repeats))
             asked = self._questions.get(code)
             if asked and asked.type is QuestionType.REPEAT and n > asked.instances:
-                self._notes[at] = _("{code} is asked {n} times at most; raise „max” in the survey").format(
+                self._notes[at] = _("{code} is asked {n} times at most; raise “max” in the survey").format(
                     code=quoted(code), n=number(asked.instances)
                 )
 

@@ -240,7 +240,7 @@ class QuestionReader:
         parts = [self.question(child, code) for child in self.reading.sequence(keys.get(key), key)]
         if not parts:
             self.reading.problem(
-                line, _("the question {code} asks for nothing").format(code=quoted(code)), _("add „{key}:”").format(key=key)
+                line, _("the question {code} asks for nothing").format(code=quoted(code)), _("add “{key}:”").format(key=key)
             )
         for part in parts:
             if part.type is QuestionType.MULTI and kind is QuestionType.TABLE:
@@ -264,7 +264,7 @@ class QuestionReader:
         low, high = question.minimum, question.maximum
         if question.integer and low is not None and high is not None and low <= high < ceil(low):
             self.reading.problem(
-                keys["min"].line, _("there is no whole number from min to max"), _("widen the limits, or take „integer” away")
+                keys["min"].line, _("there is no whole number from min to max"), _("widen the limits, or take “integer” away")
             )
 
     def _refuse_more_than_go_together(self, question: Question, keys: Mapping[str, Node]) -> None:
@@ -310,7 +310,7 @@ class QuestionReader:
     def _total(self, kind: QuestionType, keys: Mapping[str, Node], line: int) -> float | None:
         total = self.reading.number(keys.get("total"), "total")
         if kind is QuestionType.ALLOCATION and (total is None or total <= 0):
-            self.reading.problem(line, _("the question has nothing to allocate"), _("add „total: 100”"))
+            self.reading.problem(line, _("the question has nothing to allocate"), _("add “total: 100”"))
         elif total is not None and total != int(total) and self._flag(keys, "integer"):
             self.reading.problem(keys["total"].line, _("whole points cannot add up to {total}").format(total=total), "total: 100")
         return total
@@ -318,7 +318,7 @@ class QuestionReader:
     def _value(self, kind: QuestionType, keys: Mapping[str, Node], line: int) -> str:
         value = self.reading.expression(keys.get("value"), "value")
         if kind is QuestionType.COMPUTED and not value:
-            self.reading.problem(line, _("the question computes nothing"), _("add „value:” with an expression"))
+            self.reading.problem(line, _("the question computes nothing"), _("add “value:” with an expression"))
         return value
 
     def _words(self, node: Node | None, key: str, allowed: tuple[str, ...]) -> list[str]:
@@ -340,7 +340,7 @@ class QuestionReader:
         keys = self.reading.mapping(node, ("must", "say", "level"), _("a check"))
         must = self.reading.expression(keys.get("must"), "must")
         if not must:
-            self.reading.problem(node.line, _("the check demands nothing"), _("add „must:” with an expression"))
+            self.reading.problem(node.line, _("the check demands nothing"), _("add “must:” with an expression"))
         return Check(must, self._texts(keys, "say"), self._one_of(keys.get("level"), "level", Level, Level.ERROR))
 
 

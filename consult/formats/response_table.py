@@ -235,7 +235,7 @@ class RowReader:
         fault = _("{answer} is not a date written as {form}").format(
             answer=quoted(shortened(cell, _LONGEST_QUOTED)), form=column.form or "2026-03-05"
         )
-        return Problem(self._place(row.number, column), fault, _("correct the cell, or „format” in the mapping"))
+        return Problem(self._place(row.number, column), fault, _("correct the cell, or “format” in the mapping"))
 
     def _id(self, row: Row) -> str:
         """The id that the table gives; empty where it gives none."""

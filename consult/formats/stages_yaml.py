@@ -47,7 +47,7 @@ def _is_sound(reading: Reading, keys: dict[str, Node], node: Node, stage: Stage)
         return False
     if "on" in keys and keys.keys() & {"opens", "closes"}:
         reading.problem(
-            keys["on"].line, _("„on” stands for the one day of a stage"), _("leave out „on”, or „opens” and „closes”")
+            keys["on"].line, _("“on” stands for the one day of a stage"), _("leave out “on”, or “opens” and “closes”")
         )
         return False
     if stage.opens and stage.closes and stage.closes < stage.opens:
@@ -55,7 +55,7 @@ def _is_sound(reading: Reading, keys: dict[str, Node], node: Node, stage: Stage)
         return False
     if stage.done and stage.kind not in DUTIES:
         names = ", ".join(DUTIES)
-        reading.problem(keys["done"].line, _("„done” is for the stages {names}").format(names=names), _("leave it out"))
+        reading.problem(keys["done"].line, _("“done” is for the stages {names}").format(names=names), _("leave it out"))
         return False
     return True
 

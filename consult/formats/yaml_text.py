@@ -143,7 +143,7 @@ class Reading:
         if node is None:
             return {}
         if not isinstance(node.value, dict):
-            self.problem(node.line, _("{what} must be written as „key: value”").format(what=what), _("indent its keys below it"))
+            self.problem(node.line, _("{what} must be written as “key: value”").format(what=what), _("indent its keys below it"))
             return {}
         for key, child in node.value.items():
             if allowed and key not in allowed:
@@ -166,7 +166,7 @@ class Reading:
         if node is None:
             return []
         if not isinstance(node.value, list):
-            self.problem(node.line, _("{key} must be a list").format(key=quoted(key)), _("start each line of it with „- ”"))
+            self.problem(node.line, _("{key} must be a list").format(key=quoted(key)), _("start each line of it with “- ”"))
             return []
         return node.value
 

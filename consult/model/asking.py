@@ -10,7 +10,7 @@ from math import copysign, floor
 
 from consult.i18n import number, text_in
 from consult.model.cell_reading import OWN_WORDS_JOINED, CellReader
-from consult.model.expressions import Value, evaluate, holds
+from consult.model.expression_values import Value
 from consult.model.piping import code_of, piped, references
 from consult.model.question import OTHER, Cell, Choice, Question, QuestionType, Texts
 from consult.model.response import Answer, Missing, Raw
@@ -127,6 +127,8 @@ class Asked:
     def _holds(self, expression: str, scope: Scope) -> bool:
         if not expression:
             return True
+        from consult.model.expressions import holds  # a survey without conditions never needs it
+
         return holds(expression, scope, today=self._interview.today) is True
 
     def _ask(self, question: Question, asked: bool) -> None:
@@ -152,6 +154,8 @@ class Asked:
             self.scope[question.code] = value_of(question, reading.answers) if needed else None
 
     def _value(self, expression: str, scope: Scope) -> Value:
+        from consult.model.expressions import evaluate
+
         return evaluate(expression, scope, today=self._interview.today, labels=self._interview.labels)
 
     def _wanted(self, question: Question, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

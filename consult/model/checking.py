@@ -9,7 +9,7 @@ from datetime import date
 from consult.errors import Problem
 from consult.i18n import _, ngettext, number, quoted
 from consult.model.asking import Asked, Interview, Reading
-from consult.model.expressions import Value, holds, parse
+from consult.model.expression_values import Value
 from consult.model.question import MADE_OF_PARTS, Cell, Check, Level, Question, QuestionType
 from consult.model.response import REASONS, Answer, Missing, Raw
 from consult.model.survey import Survey
@@ -76,6 +76,8 @@ class Checker:
 
     def _held(self, asked: Asked, reading: Reading, check: Check) -> Iterator[tuple[Level, Problem]]:
         """A check of the question: once, or for each row or instance where it names columns or fields."""
+        from consult.model.expressions import parse  # a survey without checks never needs it
+
         names = parse(check.must).names
         parts = {part.code for part in reading.question.parts if part.code in names}
         if not parts:
@@ -87,11 +89,15 @@ class Checker:
             yield from self._held_in(asked, reading, check, cell)
 
     def _held_in(self, asked: Asked, reading: Reading, check: Check, cell: Cell) -> Iterator[tuple[Level, Problem]]:
+        from consult.model.expressions import parse
+
         begun = (cell.row, cell.instance) in reading.begun
         if begun or (parse(check.must).asks_for_blank and cell.instance <= 1):
             yield from self._told(asked, check, cell.name, asked.siblings(reading.question, cell))
 
     def _told(self, asked: Asked, check: Check, place: str, beside: Mapping[str, Value]) -> Iterator[tuple[Level, Problem]]:
+        from consult.model.expressions import holds
+
         scope = {**asked.scope, **beside}
         if holds(check.must, scope, today=self.interview.today) is False:
             said = asked.text(check.say) or _("this does not hold: {check}").format(check=check.must)

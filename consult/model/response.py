@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from consult.model.paper import Paper
+if TYPE_CHECKING:
+    from consult.model.paper import Paper
 
 Raw = Mapping[str, str | Sequence[str]]
 """What a form or a table row gives before checking: field name → typed text, or several for a multi or a ranking (in order).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consult.model.expressions import Chosen, Value
+from consult.model.expression_values import Chosen, Value
 from consult.model.question import Choice, Question, QuestionType
 from consult.model.response import Answer
 from consult.model.survey import Survey

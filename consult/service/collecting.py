@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import secrets
-import time
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from consult.errors import AnswerError, NotFoundError, Problem
+from consult.errors import AnswerError, NotFoundError
 from consult.i18n import _, quoted
 from consult.model.checking import Checker
 from consult.model.paper import Paper
 from consult.model.person import Redeemed
-from consult.model.previous import Previous
 from consult.model.response import Channel, Raw, Response, Review
 from consult.model.survey import Identity, Survey
-from consult.service import attaching, defining, waves
-from consult.service.consultation import Consultation, actor, new_id, now_here, now_utc, today
-from consult.service.drafts import KeptDraft, LastCheck
+from consult.service import attaching, defining
+from consult.service.consultation import Consultation, actor, new_id, now_here, now_utc, random_id, today
+from consult.service.drafts import KeptDraft
 from consult.service.history import definition
 from consult.service.register import people, redeeming
 from consult.store import papers, responses, reviews, surveys
@@ -73,7 +70,7 @@ def submit(
         raise AnswerError(problems=checked.problems)
     key = f"session:{session}" if session else ""
     response = Response(
-        id=_random_id() if survey.identity is Identity.ANONYMOUS else new_id(), survey=survey.id, version=survey.version,
+        id=random_id() if survey.identity is Identity.ANONYMOUS else new_id(), survey=survey.id, version=survey.version,
         channel=channel, submitted_at=now_here(), answers=checked.answers, source_key=key, wave=wave, respondent=respondent,
         seconds=seconds, paper=paper,
     )  # fmt: skip
@@ -91,140 +88,15 @@ def submit(
     return told
 
 
-def _random_id() -> str:
-    """A UUID of version 4. One of version 7 tells the millisecond in which it was made, and lists and tables show it."""
-    return str(uuid.UUID(int=secrets.randbits(128), version=4))
-
-
 def _refuse_unknown(consultation: Consultation, survey: Survey, respondent: str) -> None:
     """Raises NotFoundError where the answers would belong to nothing."""
     if not surveys.is_there(consultation.database, survey.id, survey.version):
         raise NotFoundError(
             _("this version of the survey {name} is not published").format(name=quoted(survey.id)),
-            _("publish it with „consult survey publish {name}”").format(name=survey.id),
+            _("publish it with “consult survey publish {name}”").format(name=survey.id),
         )
     if respondent and survey.identity is not Identity.ANONYMOUS:
         people.named(consultation, respondent)
-
-
-@dataclass(slots=True)
-class Session:
-    """One person filling one survey; what was typed is kept until it is sent."""
-
-    consultation: Consultation
-    survey: Survey
-    holder: str
-    """Whose draft it is: people with accounts of their own do not see each other's."""
-    previous: Previous
-    """What the same respondent answered in the wave before; false where that is nothing."""
-    channel: Channel = Channel.TERMINAL
-    id: str = field(default_factory=_random_id)
-    invitation: Redeemed | None = None
-    wave: str = ""
-    respondent: str = ""
-    prefill: bool = False
-    """Whether `previous` stands in the form until something is typed."""
-    prefilled: bool = field(init=False, default=False)
-    """Whether the last `draft` was what was answered in the wave before."""
-    _draft: KeptDraft = field(init=False)
-    _attached: set[str] = field(init=False, default_factory=set)
-    _checker: LastCheck = field(init=False)
-    _opened: float = field(init=False, default_factory=time.monotonic)
-
-    def __post_init__(self) -> None:
-        self._checker = LastCheck(Checker(self.survey, today=today()))
-        self._draft = KeptDraft(self.consultation, self.survey, self.holder)
-        self.draft()
-
-    @property
-    def dropped(self) -> dict[str, str | list[str]]:
-        """What was typed earlier to what the survey asks no more, by field; it stays in the draft until the response is sent."""
-        return self._draft.dropped
-
-    def draft(self) -> dict[str, str | list[str]]:
-        """What was typed earlier and not sent; empty where there is nothing. Sets `dropped` and `prefilled`.
-
-        Where nothing was typed and the form is to be filled in beforehand, it is what was answered in the wave before.
-        """
-        typed = self._draft.read()
-        self.prefilled = self.prefill and not typed and bool(self.previous.raw)
-        return dict(self.previous.raw) if self.prefilled else typed
-
-    def keep(self, raw: Raw) -> None:
-        """Keeps what was typed so far.
-
-        Raises DraftChangedError where the draft was changed elsewhere since it was read or kept here; reading it again lets this
-        session keep its own instead.
-        """
-        self._draft.keep(raw)
-
-    def discard(self) -> None:
-        """Forgets what was typed, and the files that nothing else speaks of; what was filled in beforehand goes too."""
-        self._draft.discard(self._attached)
-        self.prefill, self._attached = False, set()
-
-    def problems(self, raw: Raw) -> tuple[Problem, ...]:
-        """What is wrong with `raw`, by field."""
-        return self._checker.check(raw).problems
-
-    def warnings(self, raw: Raw) -> tuple[Problem, ...]:
-        """What to ask about once, by field; it may be kept as it is."""
-        checked = self._checker.check(raw)
-        return (*checked.warnings, *waves.questions_about(self.survey, self.previous.answers, checked.answers))
-
-    def attach(self, path: str) -> str:
-        """Keeps a file and returns what a file question takes for it. Raises AnswerError."""
-        value = attaching.attach(self.consultation, path)
-        self._attached |= attaching.mentioned({"": value})
-        return value
-
-    def submit(self, raw: Raw) -> str:
-        """Sends the response and forgets the draft; returns the receipt code.
-
-        Raises AnswerError, and DraftChangedError where somebody else changed the draft, or sent it, since it was kept here.
-        """
-        self._draft.refuse_changed()
-        return submit(
-            self.consultation, self.survey, raw, channel=self.channel, session=self.id, holder=self.holder,
-            invitation=self.invitation, wave=self.wave, respondent=self.respondent,
-            seconds=round(time.monotonic() - self._opened), attached=self._attached,
-        )  # fmt: skip
-
-
-def open_session(
-    consultation: Consultation, survey: str, *, token: str = "", wave: str = "", respondent: str = "", prefill: bool = False
-) -> Session:
-    """A session for the published survey: of the one who holds `token`, or of `respondent` in the register, or of anybody.
-
-    What the same respondent answered in the wave before is at hand; with `prefill` it stands in the form, unless a draft does.
-    A draft belongs to the respondent, or else to the account, in one wave.
-    Raises NotFoundError where the survey, the token or the respondent is not known, AnswerError where a token was used or the
-    respondent answered already.
-    """
-    if token:
-        session = redeeming.open_session_by_token(consultation, survey, token, wave)
-    else:
-        asked = defining.current(consultation, survey)
-        if respondent:
-            people.named(consultation, respondent)
-            redeeming.refuse_answered(consultation, survey, wave, respondent)
-        before = waves.previous(consultation, asked, respondent, wave)
-        holder = _holder(wave, respondent)
-        session = Session(consultation, asked, holder, before, wave=wave, respondent=respondent)
-    session.prefill = prefill
-    return session
-
-
-def has_draft(consultation: Consultation, survey: str, wave: str = "") -> bool:
-    """Whether this account typed something into the form of a survey and did not send it."""
-    return any(responses.draft(consultation.database, survey, _holder(wave, "")).values())
-
-
-def _holder(wave: str, respondent: str) -> str:
-    """Whose a draft is where no invitation tells it; a respondent's is the one that an invitation would open."""
-    if respondent:
-        return f"person:{wave}:{respondent}"
-    return f"wave:{wave}:{actor()}" if wave else actor()
 
 
 def listing(consultation: Consultation, survey: str) -> Iterator[ResponseLine]:
@@ -267,6 +139,6 @@ def show(consultation: Consultation, id_or_receipt: str) -> tuple[Survey, Respon
     """A response and the version of the survey it answers; raises NotFoundError."""
     found = responses.response(consultation.database, id_or_receipt.strip())
     if found is None:
-        raise NotFoundError(_("there is no response {id}").format(id=quoted(id_or_receipt)), _("see „consult responses list”"))
+        raise NotFoundError(_("there is no response {id}").format(id=quoted(id_or_receipt)), _("see “consult responses list”"))
     versions = {version.version: version for version in surveys.versions(consultation.database, found.survey)}
     return definition(versions[found.version]), found

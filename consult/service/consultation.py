@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import glob
 import os
-import secrets
+import random
 import shutil
 import tempfile
 import threading
@@ -15,22 +14,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from consult.errors import ConsultationError
-from consult.formats import consultation_yaml
 from consult.formats.encoding import decode
 from consult.i18n import _
-from consult.model.consultation import Settings
 from consult.service.composed_texts import composed
-from consult.store import audit
 from consult.store.database import Database
 from consult.system_faults import reason
 
+if TYPE_CHECKING:
+    from consult.model.consultation import Settings
+
 __all__ = [
-    "Consultation", "Settings", "actor", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
-    "now_utc", "now_with_zone", "open_consultation", "renew", "today",
+    "Consultation", "actor", "backup", "create", "create_whole", "find_folder", "log", "moved", "new_id", "now_here",
+    "now_utc", "now_with_zone", "open_consultation", "random_id", "renew", "today",
 ]  # fmt: skip
 
 SETTINGS, DATABASE = "consultation.yaml", "consult.db"
@@ -43,8 +44,20 @@ class Consultation:
     """An open consultation. Use it as a context manager, or close it."""
 
     folder: Path
-    settings: Settings
     database: Database
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What consultation.yaml said when it was first asked for; raises ConsultationError where it cannot be read."""
+        from consult.formats import consultation_yaml
+
+        try:
+            text, _encoding = decode((self.folder / SETTINGS).read_bytes(), SETTINGS)
+        except OSError as error:
+            raise ConsultationError(
+                _("the file cannot be read ({reason})").format(reason=reason(error)), place=str(self.folder / SETTINGS)
+            ) from None
+        return consultation_yaml.read(composed(self.database, text), SETTINGS)
 
     def close(self) -> None:
         """Closes the database."""
@@ -63,6 +76,8 @@ def create(folder: Path, settings: Settings) -> Consultation:
         raise ConsultationError(
             _("there is a consultation in this folder already"), _("choose another folder"), place=str(folder)
         )
+    from consult.formats import consultation_yaml
+
     try:
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -71,7 +86,7 @@ def create(folder: Path, settings: Settings) -> Consultation:
             (folder / ".gitignore").write_text(_IGNORED, "utf-8")
     except OSError as error:
         raise _unwritable(folder, error, _("choose a folder that you may write to")) from None
-    consultation = Consultation(folder, settings, Database(folder / DATABASE, create=True))
+    consultation = Consultation(folder, Database(folder / DATABASE, create=True))
     with consultation.database.atomic():
         log(consultation, "create", "consultation", {"title": dict(settings.title)})
     composed(consultation.database, text)
@@ -131,6 +146,8 @@ def _unwritable(folder: Path, error: OSError, way_out: str) -> ConsultationError
 
 def _sweep(folder: Path) -> None:
     """Removes what a program that was killed left behind while it made `folder`."""
+    import glob
+
     for left in folder.parent.glob(f".{glob.escape(folder.name)}-*-*"):
         number = left.name.removeprefix(f".{folder.name}-").partition("-")[0]
         if number.isdigit() and os.name == "posix" and not _runs(int(number)):
@@ -167,26 +184,25 @@ def find_folder(start: Path | None = None) -> Path:
             return folder
     raise ConsultationError(
         _("there is no consultation in this folder or above it"),
-        _("go to its folder, name it with --dir, or make one with „consult init DIR”"),
+        _("go to its folder, name it with --dir, or make one with “consult init DIR”"),
         place=str(start),
     )
 
 
-def open_consultation(start: Path | None = None) -> Consultation:
-    """Opens the consultation found by `find_folder`; raises ConsultationError."""
+def open_consultation(start: Path | None = None, *, settings_later: bool = False) -> Consultation:
+    """Opens the consultation found by `find_folder`; raises ConsultationError, also for faults in its settings.
+
+    With `settings_later` these are read when they are first asked for: who only fills a form need not wait for them.
+    """
     folder = find_folder(start)
+    consultation = Consultation(folder, Database(folder / DATABASE))
     try:
-        text, _encoding = decode((folder / SETTINGS).read_bytes(), SETTINGS)
-    except OSError as error:
-        raise ConsultationError(
-            _("the file cannot be read ({reason})").format(reason=reason(error)), place=str(folder / SETTINGS)
-        ) from None
-    database = Database(folder / DATABASE)
-    try:
-        return Consultation(folder, consultation_yaml.read(composed(database, text), SETTINGS), database)
+        if not settings_later:
+            consultation.settings  # noqa: B018
     except BaseException:
-        database.close()
+        consultation.close()
         raise
+    return consultation
 
 
 def backup(consultation: Consultation, path: Path) -> None:
@@ -196,6 +212,8 @@ def backup(consultation: Consultation, path: Path) -> None:
 
 def log(consultation: Consultation, verb: str, subject: str, detail: dict[str, object] | None = None) -> None:
     """Writes a line of the audit log, inside the transaction that it tells of."""
+    from consult.store import audit
+
     audit.add(consultation.database, audit.Event(now_utc(), actor(), verb, subject, detail or {}))
 
 
@@ -227,6 +245,7 @@ def today() -> date:
     return now_here().date()
 
 
+_CHANCE = random.SystemRandom()
 _lock = threading.Lock()
 _last = 0
 
@@ -235,7 +254,12 @@ def new_id() -> str:
     """A UUID of version 7 (RFC 9562). Ids of one process sort in the order in which they were made."""
     global _last
     with _lock:
-        now = (time.time_ns() // 1_000_000) << 74 | secrets.randbits(74)
-        _last = now if now > _last else _last + 1 + secrets.randbits(40)
+        now = (time.time_ns() // 1_000_000) << 74 | _CHANCE.getrandbits(74)
+        _last = now if now > _last else _last + 1 + _CHANCE.getrandbits(40)
         moment, upper, lower = _last >> 74, _last >> 62 & 0xFFF, _last & (1 << 62) - 1
     return str(uuid.UUID(int=moment << 80 | 0x7 << 76 | upper << 64 | 0b10 << 62 | lower))
+
+
+def random_id() -> str:
+    """A UUID of version 4. One of version 7 tells the millisecond in which it was made, and lists and tables show it."""
+    return str(uuid.UUID(int=_CHANCE.getrandbits(128), version=4))

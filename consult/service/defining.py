@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,32 +11,13 @@ from consult.errors import NotFoundError, SurveyError
 from consult.formats import survey_yaml
 from consult.i18n import _, quoted, sort_key
 from consult.model.survey import Survey
-from consult.service import survey_files
 from consult.service.composed_texts import composed
 from consult.service.consultation import Consultation, log, now_utc
 from consult.service.history import definition
-from consult.store import question_codes, responses, reviews, surveys
-from consult.store.files import write_whole
+from consult.store import surveys
 
 if TYPE_CHECKING:
     from consult.service.versioning import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyLine:
-    """A survey in the list: its file or its published text, and how it stands."""
-
-    id: str
-    title: str
-    version: int
-    """0 where it was never published."""
-    questions: int
-    responses: int
-    """Those that count."""
-    changed: bool
-    """True where the file says something else than the published version."""
-    excluded: int = 0
-    """Further responses, which do not count."""
 
 
 def read_file(path: Path) -> Survey:
@@ -81,7 +61,7 @@ def resolve(consultation: Consultation, name: str) -> Path:
     if not path.is_file():
         raise NotFoundError(
             _("there is no survey {name}").format(name=quoted(name)),
-            _one_of(_names(consultation)),
+            _one_of(names(consultation)),
             place=str(path),
         )
     return path
@@ -103,7 +83,8 @@ def _one_of(names: list[str]) -> str:
     return _("use one of {names}").format(names=", ".join(names)) if names else ""
 
 
-def _names(consultation: Consultation) -> list[str]:
+def names(consultation: Consultation) -> list[str]:
+    """All surveys, published or not, in the order of the alphabet."""
     named = [path.parent.name if path.name == "survey.yaml" else path.stem for path in files(consultation)]
     return sorted({*named, *surveys.names(consultation.database)}, key=sort_key)
 
@@ -113,9 +94,9 @@ def current(consultation: Consultation, survey: str) -> Survey:
     found = surveys.latest(consultation.database, survey)
     if found is None:
         way_out = (
-            _("publish it with „consult survey publish {name}”").format(name=survey)
+            _("publish it with “consult survey publish {name}”").format(name=survey)
             if path_of(consultation, survey).is_file()
-            else _one_of(_names(consultation))
+            else _one_of(names(consultation))
         )
         raise NotFoundError(_("there is no published survey {name}").format(name=quoted(survey)), way_out)
     return definition(found)
@@ -136,46 +117,22 @@ def sole_survey(consultation: Consultation) -> str:
     return names[0]
 
 
-def listing(consultation: Consultation) -> list[SurveyLine]:
-    """All surveys, published or not; files with faults are left to `check`."""
-    lines = []
-    for name in _names(consultation):
-        published = surveys.latest(consultation.database, name)
-        draft = survey_files.readable(path_of(consultation, name), consultation.database)
-        survey = draft or (definition(published) if published else None)
-        excluded = reviews.count_excluded(consultation.database, name)
-        lines.append(
-            SurveyLine(
-                id=name,
-                title=survey.title_in() if survey else "",
-                version=published.version if published else 0,
-                questions=len(survey.questions) if survey else 0,
-                responses=responses.count(consultation.database, name) - excluded,
-                changed=bool(draft and published and replace(draft, version=published.version) != definition(published)),
-                excluded=excluded,
-            )
-        )
-    return lines
-
-
-def is_readable(consultation: Consultation, survey: str) -> bool:
-    """Whether the survey has a file without faults."""
-    return survey_files.readable(path_of(consultation, survey), consultation.database) is not None
-
-
 def publish(consultation: Consultation, survey: Survey, planned: Plan | None = None) -> Survey:
     """Freezes the survey as its next version and returns it; the same again stays the version it is.
 
     `planned` is what `versioning.plan` told of it, so that answers are not counted twice. Raises SurveyError with a Problem for
     every change that would leave answers with another meaning and that no migration speaks of.
     """
-    from consult.formats import survey_writing  # only who publishes needs these
+    import hashlib  # only who publishes needs these
+
+    from consult.formats import survey_writing
     from consult.service import versioning
+    from consult.store import question_codes
 
     text = survey_writing.write(replace(survey, version=0))
     if survey_yaml.read(text, survey.id) != replace(survey, version=0):
         raise SurveyError(
-            _("the survey cannot be kept as it is written"), _("check it with „consult survey check”"), place=survey.id
+            _("the survey cannot be kept as it is written"), _("check it with “consult survey check”"), place=survey.id
         )
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     planned = planned or versioning.plan(consultation, survey)
@@ -196,6 +153,8 @@ def publish(consultation: Consultation, survey: Survey, planned: Plan | None = N
 
 
 def _moved_on(consultation: Consultation, planned: Plan) -> bool:
+    from consult.store import responses
+
     last = surveys.latest(consultation.database, planned.survey)
     now = responses.count(consultation.database, planned.survey)
     return (last.version if last else 0, now) != (planned.before, planned.responses)
@@ -203,6 +162,8 @@ def _moved_on(consultation: Consultation, planned: Plan) -> bool:
 
 def take_ready_survey(consultation: Consultation, name: str) -> Path:
     """Copies a ready survey with its lists into the consultation, where it can be changed; returns the survey file."""
+    from consult.store.files import write_whole
+
     refuse_unknown(name)
     source = resources.surveys() / name
     copies = {source / "survey.yaml": consultation.folder / "surveys" / f"{name}.yaml"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from consult import resources
 from consult.formats import consultation_yaml
 from consult.i18n import LANGUAGES, _
-from consult.service import defining, theming
+from consult.service import defining, survey_list, theming
 from consult.service.consultation import create_whole, moved
 from consult.service.exchange import exchanging
 from consult.service.progress import Step
@@ -49,7 +49,7 @@ def demonstrate(folder: Path, *, step: Step, languages: tuple[str, ...] = LANGUA
         for language in languages:
             drawing = step(_("Building the report ({language})").format(language=language))
             files.extend(reporting.build(consultation, language=language, progress=drawing).files)
-        responses = sum(line.responses for line in defining.listing(consultation))
+        responses = sum(line.responses for line in survey_list.listing(consultation))
     return Demo(
         folder,
         len(tables),

@@ -9,9 +9,8 @@ from consult.i18n import _, current
 from consult.model.checking import Checked, Checker
 from consult.model.response import Raw
 from consult.model.survey import Survey
-from consult.service import attaching
 from consult.service.consultation import Consultation, now_utc
-from consult.store import responses
+from consult.store import drafts as stored_drafts
 
 
 @dataclass(slots=True)
@@ -44,9 +43,9 @@ class KeptDraft:
         with database.atomic():
             self.refuse_changed()
             if typed:
-                responses.keep_draft(database, self.survey.id, self.holder, typed, now_utc())
+                stored_drafts.keep(database, self.survey.id, self.holder, typed, now_utc())
             else:
-                responses.drop_draft(database, self.survey.id, self.holder)
+                stored_drafts.drop(database, self.survey.id, self.holder)
         self._known = typed
 
     def refuse_changed(self) -> None:
@@ -61,6 +60,8 @@ class KeptDraft:
 
         What another window kept meanwhile stays.
         """
+        from consult.service import attaching
+
         with self.consultation.database.atomic():
             files = self.forget() if self._on_disk() == self._known else set()
             attaching.drop_unused(self.consultation, files | attached)
@@ -68,12 +69,14 @@ class KeptDraft:
 
     def forget(self) -> set[str]:
         """Takes the draft away, whoever kept it; returns the hashes of the files that it spoke of. Call it in a transaction."""
+        from consult.service import attaching  # it loads much, and only who sends or discards wants it
+
         files = attaching.mentioned(self._on_disk())
-        responses.drop_draft(self.consultation.database, self.survey.id, self.holder)
+        stored_drafts.drop(self.consultation.database, self.survey.id, self.holder)
         return files
 
     def _on_disk(self) -> dict[str, str | list[str]]:
-        return responses.draft(self.consultation.database, self.survey.id, self.holder)
+        return stored_drafts.read(self.consultation.database, self.survey.id, self.holder)
 
 
 class LastCheck:

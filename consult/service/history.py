@@ -43,7 +43,7 @@ def history(consultation: Consultation, survey: str, *, whole: bool = False) -> 
     if not published:
         raise NotFoundError(
             _("there is no published survey {name}").format(name=quoted(survey)),
-            _("publish it with „consult survey publish {name}”").format(name=survey),
+            _("publish it with “consult survey publish {name}”").format(name=survey),
         )
     found = _history(tuple(published))
     if whole or not found.apart:

@@ -113,7 +113,7 @@ def take(
     imported = survey_from(path, called)
     if output is None:
         if consultation is None:
-            raise ConsultationError(_("there is no consultation here"), _("name the file to write with „-o FILE”"))
+            raise ConsultationError(_("there is no consultation here"), _("name the file to write with “-o FILE”"))
         output = consultation.folder / "surveys" / f"{imported.survey.id}.yaml"
         beside = defining.path_of(consultation, imported.survey.id)
         if beside != output and beside.exists():
@@ -147,7 +147,7 @@ def survey_to(consultation: Consultation | None, name: str, form: str, output: P
     if form not in FORMATS:
         raise UsageError(
             _("it is not said in which format the survey is wanted"),
-            _("add „--format”, or let the file end in .xlsx (XLSForm) or .txt (LimeSurvey)"),
+            _("add “--format”, or let the file end in .xlsx (XLSForm) or .txt (LimeSurvey)"),
             place=str(output),
         )
     survey = named(consultation, name)

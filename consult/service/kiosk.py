@@ -17,8 +17,8 @@ from consult.model.question import QuestionType
 from consult.model.response import Raw
 from consult.model.survey import Survey
 from consult.service import defining
-from consult.service.collecting import Session
 from consult.service.consultation import Consultation, new_id
+from consult.service.sessions import Session
 
 SHORTEST_KEY = 4
 """The fewest characters of a key that closes a kiosk."""

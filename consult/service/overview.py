@@ -11,11 +11,12 @@ from consult.errors import ConsultationError, Problem
 from consult.formats import consultation_yaml
 from consult.formats.encoding import decode
 from consult.i18n import _, text_in
-from consult.service import defining
-from consult.service.consultation import SETTINGS, Consultation, Settings, today
-from consult.service.defining import SurveyLine
+from consult.model.consultation import Settings
+from consult.service import defining, survey_list
+from consult.service.consultation import SETTINGS, Consultation, today
 from consult.service.events import EventLine, events
 from consult.service.stage_words import Schedule, schedule
+from consult.service.survey_list import SurveyLine
 from consult.service.survey_standing import OpenStanding, SurveyStanding, open_standings, standing
 from consult.system_faults import reason
 
@@ -54,9 +55,9 @@ class Overview:
 
 
 def overview(consultation: Consultation, lines: Sequence[SurveyLine] = ()) -> Overview:
-    """How the consultation stands now; `lines` are those of `defining.listing` where they are at hand."""
+    """How the consultation stands now; `lines` are those of `survey_list.listing` where they are at hand."""
     settings, problems = settings_now(consultation)
-    found = {line.id: line for line in lines or defining.listing(consultation)}
+    found = {line.id: line for line in lines or survey_list.listing(consultation)}
     order = [name for name in defining.published(consultation) if name in found]
     surveys = [standing(consultation, found[name]) for name in [*order, *(name for name in found if name not in order)]]
     asked = [one for name in order for one in open_standings(consultation, name) if one.answers]
@@ -68,7 +69,7 @@ def overview(consultation: Consultation, lines: Sequence[SurveyLine] = ()) -> Ov
 
 def all_events(consultation: Consultation) -> list[EventLine]:
     """The last thousand lines of the audit log in words, newest first."""
-    return events(consultation, {line.id: line.title for line in defining.listing(consultation)})
+    return events(consultation, {line.id: line.title for line in survey_list.listing(consultation)})
 
 
 def _titles(surveys: Sequence[SurveyStanding]) -> dict[str, str]:

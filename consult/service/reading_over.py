@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -76,7 +77,10 @@ class WholeResponse:
     reviews: tuple[Reviewed, ...]
     revisions: tuple[Revised, ...]
     answered: int
+    """Questions that are answered wholly."""
+    partly: int
     asked: int
+    """All questions that were asked; what is computed is none."""
     anonymous: bool = False
     """Whether of all that happened to it the day alone is told."""
 
@@ -87,12 +91,12 @@ def read(consultation: Consultation, id_: str, language: str = "") -> WholeRespo
     past = history(consultation, found.survey)
     pages = tuple(_pages(shown(survey), shown(past.survey), found, language))
     revisions = revisions_of(consultation, found.id)
-    asked = [question for page in pages for question in page.questions if question.standing is not Standing.NOT_ASKED]
+    stand = Counter(one.standing for page in pages for one in page.questions if one.type != QuestionType.COMPUTED.value)
     return WholeResponse(
         found.id, found.review, pages, tuple(facts(consultation, survey, found)),
         tuple(reviews_of(consultation, found.id)),
         tuple(Revised(one, _changes(consultation, found, one.number, language)) for one in revisions),
-        sum(question.standing in (Standing.ANSWERED, Standing.PARTLY) for question in asked), len(asked),
+        stand[Standing.ANSWERED], stand[Standing.PARTLY], stand.total() - stand[Standing.NOT_ASKED],
         survey.identity is Identity.ANONYMOUS,
     )  # fmt: skip
 

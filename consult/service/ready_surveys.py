@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from consult import resources
 from consult.i18n import sort_key, text_in
-from consult.service import defining, survey_files
+from consult.service import survey_files, survey_list
 from consult.service.consultation import Consultation
 
 _LONGEST_NAME = 40
@@ -26,7 +26,7 @@ class ReadySurvey:
 
 def ready_surveys(consultation: Consultation) -> list[ReadySurvey]:
     """All of them, in the order of their titles."""
-    there = {line.id for line in defining.listing(consultation)}
+    there = {line.id for line in survey_list.listing(consultation)}
     paths = resources.surveys().glob("*/survey.yaml")
     found = [
         ReadySurvey(path.parent.name, text_in(survey_files.title_of(path)) or path.parent.name, path.parent.name in there)
@@ -39,7 +39,7 @@ def proposed_name(consultation: Consultation, title: str) -> str:
     """A name for a new survey, made of its title, that no survey here has; empty where the title has no letters."""
     letters = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_NAME].rstrip("-")
-    there = {line.id for line in defining.listing(consultation)}
+    there = {line.id for line in survey_list.listing(consultation)}
     name, at = stem, 2
     while stem and name in there:
         name, at = f"{stem}-{at}", at + 1

@@ -100,7 +100,7 @@ def review(consultation: Consultation, names: Sequence[str], state: Review, reas
     unknown = [name for name in names if name not in found]
     if unknown:
         raise NotFoundError(
-            problems=[Problem("", _("there is no response {id}").format(id=quoted(name)), _("see „consult responses list”"))
+            problems=[Problem("", _("there is no response {id}").format(id=quoted(name)), _("see “consult responses list”"))
                       for name in unknown]
         )  # fmt: skip
     ids = tuple(dict.fromkeys(found[name] for name in names))

@@ -156,7 +156,7 @@ def open_revision(consultation: Consultation, id_or_receipt: str) -> RevisionSes
     """A session that corrects the response of this id or receipt code; raises NotFoundError."""
     response = responses.response(consultation.database, id_or_receipt.strip())
     if response is None:
-        raise NotFoundError(_("there is no response {id}").format(id=quoted(id_or_receipt)), _("see „consult responses list”"))
+        raise NotFoundError(_("there is no response {id}").format(id=quoted(id_or_receipt)), _("see “consult responses list”"))
     return RevisionSession(consultation, response, history(consultation, response.survey))
 
 
@@ -186,11 +186,11 @@ def with_fields(session: RevisionSession, given: Sequence[tuple[str, str]]) -> d
 
 def _no_such_field(session: RevisionSession) -> tuple[str, str]:
     if session.survey is session.found.latest:
-        return _("this survey has no such field"), _("use the names of the columns of „consult responses export”")
+        return _("this survey has no such field"), _("use the names of the columns of “consult responses export”")
     version = session.survey.version
     return (
         _("version {version}, which was answered, has no such field").format(version=number(version)),
-        _("see „consult survey show {survey} --version {version}”").format(survey=session.survey.id, version=version),
+        _("see “consult survey show {survey} --version {version}”").format(survey=session.survey.id, version=version),
     )
 
 

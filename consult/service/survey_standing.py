@@ -11,13 +11,14 @@ from consult.i18n import _, sort_key, text_in
 from consult.model.question import OTHER, Question, Role
 from consult.model.response import Answer, Channel
 from consult.model.versions.history import History
-from consult.service import defining, survey_files, waves
+from consult.service import defining, survey_files, survey_list, waves
 from consult.service.choices_named import choices_named
-from consult.service.collecting import channel_name, has_draft
+from consult.service.collecting import channel_name
 from consult.service.consultation import Consultation, today
-from consult.service.defining import SurveyLine
 from consult.service.history import history
 from consult.service.open_questions import open_questions
+from consult.service.sessions import has_draft
+from consult.service.survey_list import SurveyLine
 from consult.store import standings
 
 
@@ -90,7 +91,7 @@ class OpenStanding:
 def standing(consultation: Consultation, line: SurveyLine) -> SurveyStanding:
     """How the survey of this line stands; one that was never published has no responses."""
     path = defining.path_of(consultation, line.id)
-    faulty = not line.title if not line.version else path.is_file() and not defining.is_readable(consultation, line.id)
+    faulty = not line.title if not line.version else path.is_file() and not survey_list.is_readable(consultation, line.id)
     plain = SurveyStanding(
         line.id,
         line.title or text_in(survey_files.title_of(path)) or line.id,

@@ -187,7 +187,7 @@ def answers_of(consultation: Consultation, theme_id: str, question_code: str = "
     chosen = [line for line in lines if line.id == theme_id or line.label.casefold().startswith(theme_id.casefold())]
     if len(chosen) != 1:
         fault = _("there is no theme {name}") if not chosen else _("several themes begin with {name}")
-        raise NotFoundError(fault.format(name=quoted(theme_id)), _("see „consult themes list”"))
+        raise NotFoundError(fault.format(name=quoted(theme_id)), _("see “consult themes list”"))
     line = chosen[0]
     run = themes.run(consultation.database, line.survey, line.question)
     standing = [match for match in matches(consultation, run) if match.theme == line.id] if run else []

@@ -46,7 +46,7 @@ def old_translations(survey: str, stale: Iterable[Stale]) -> Iterator[Problem]:
                     language=one.language.upper(), text=said(one.text)
                 ),
                 _(
-                    "translate it anew, or, if it is right as it is, say so among the translations of „{command}” (t, then F7)"
+                    "translate it anew, or, if it is right as it is, say so among the translations of “{command}” (t, then F7)"
                 ).format(command=f"consult survey edit {survey}"),
             )
 

@@ -42,7 +42,7 @@ class Database:
         elif not path.exists():
             raise ConsultationError(
                 _("there is no database"),
-                _("restore a backup copy, or make an empty one with „consult init {folder}”").format(folder=path.parent),
+                _("restore a backup copy, or make an empty one with “consult init {folder}”").format(folder=path.parent),
                 place=str(path),
             )
         elif not path.stat().st_size:

@@ -83,14 +83,29 @@ def chosen(
         yield from db.rows(f"{found} AND r.nr IN ({', '.join('?' * len(some))})", (*questions, survey, *some))
 
 
-def texts(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """Number of a response and what was typed in it, one text at a time; the texts of a response stand together."""
+class Sought(NamedTuple):
+    """One answer, as it is made ready to be sought."""
+
+    response: int
+    """The number of the response."""
+    question: str
+    row: str
+    column: str
+    code: str
+    figure: float | None
+    text: str | None
+    missing: str | None
+
+
+def sought(db: Database, numbers: Iterable[int]) -> Iterator[Sought]:
+    """The answers of these responses that say anything, be it why there is no value; those of a response stand together."""
     for some in batches(numbers):
-        yield from db.rows(
-            f"SELECT r.nr, a.text FROM response r JOIN answer a ON {GIVEN}"
-            f" WHERE r.nr IN ({', '.join('?' * len(some))}) AND a.text <> ''",
+        rows = db.rows(
+            f"SELECT r.nr, a.question, a.row, a.col, a.code, a.number, a.text, a.missing FROM response r JOIN answer a ON {GIVEN}"
+            f" WHERE r.nr IN ({', '.join('?' * len(some))}) AND (a.missing IS NULL OR a.missing NOT IN ('blank', 'not_reached'))",
             some,
         )
+        yield from (Sought(*row) for row in rows)
 
 
 def given(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Answer]]:
@@ -104,15 +119,21 @@ def given(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, Answer]]:
         yield from ((number, answer_of(*cell)) for number, *cell in rows)
 
 
-def answered(db: Database, numbers: Iterable[int]) -> Iterator[tuple[int, int, int]]:
-    """Number of a response, how many of its questions have an answer, and how many were asked."""
+def answered(db: Database, numbers: Iterable[int], computed: Sequence[str] = ()) -> Iterator[tuple[int, int, int, int]]:
+    """Number of a response, how many questions are answered wholly, how many partly, and how many were asked.
+
+    Those that are `computed` were not asked.
+    """
+    marks = ", ".join("?" * len(computed))
     for some in batches(numbers):
-        yield from db.rows(
-            "SELECT nr, total(given), count(*) FROM"
-            f" (SELECT r.nr, max(a.missing IS NULL) AS given FROM response r JOIN answer a ON {GIVEN}"
-            f" WHERE r.nr IN ({', '.join('?' * len(some))}) GROUP BY r.nr, a.question) GROUP BY nr",
-            some,
+        rows = db.rows(
+            "SELECT nr, total(whole), total(given) - total(whole), count(*) FROM (SELECT r.nr,"
+            f" min(a.missing IS NULL) AS whole, max(a.missing IS NULL) AS given FROM response r JOIN answer a ON {GIVEN}"
+            f" WHERE r.nr IN ({', '.join('?' * len(some))}) AND a.question NOT IN ({marks})"
+            " GROUP BY r.nr, a.question) GROUP BY nr",
+            (*some, *computed),
         )
+        yield from ((number, int(whole), int(partly), asked) for number, whole, partly, asked in rows)
 
 
 def receipt(db: Database, id_: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -270,23 +269,3 @@ def receipts(db: Database, survey: str) -> dict[str, str]:
 def received_after(db: Database, survey: str, moment: str) -> set[str]:
     """The ids of the responses to a survey that were received after `moment` (ISO text in UTC)."""
     return {id_ for (id_,) in db.rows("SELECT id FROM response WHERE survey = ? AND received_at > ?", (survey, moment))}
-
-
-def keep_draft(db: Database, survey: str, holder: str, raw: Mapping[str, object], kept_at: str) -> None:
-    """Keeps what was typed and not yet sent; `holder` tells whose it is."""
-    db.write(
-        "INSERT INTO draft (survey, holder, raw, kept_at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (survey, holder) DO UPDATE SET raw = excluded.raw, kept_at = excluded.kept_at",
-        (survey, holder, json.dumps(raw, ensure_ascii=False), kept_at),
-    )
-
-
-def draft(db: Database, survey: str, holder: str) -> dict[str, str | list[str]]:
-    """What `holder` typed earlier; empty where there is nothing."""
-    row = db.one("SELECT raw FROM draft WHERE survey = ? AND holder = ?", (survey, holder))
-    return dict(json.loads(row[0])) if row else {}
-
-
-def drop_draft(db: Database, survey: str, holder: str) -> None:
-    """Forgets what `holder` typed."""
-    db.write("DELETE FROM draft WHERE survey = ? AND holder = ?", (survey, holder))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -35,8 +35,7 @@ _SHOWN = {
 _HELD = {"ctrl": "^", "shift": "⇧", "alt": "Alt+"}
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing that can be done. The words are English messages; they are translated where they are shown."""
 
     does: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
+from textual.screen import Screen
 from textual.types import CSSPathType
 
 from consult.i18n import _, ngettext
@@ -26,14 +27,19 @@ class AnswerApp(ConsultApp):
         self.session = session
 
     def on_mount(self) -> None:
-        """Opens the form."""
+        """From now on nothing that is typed is lost."""
         keep_at_the_end(self)
-        self.push_screen(AnsweringScreen(self.session), self._left)
+
+    def get_default_screen(self) -> Screen[Left]:
+        """The form itself: a screen below it would have to be laid out and drawn first."""
+        return AnsweringScreen(self.session)
 
     @spoken
-    def _left(self, left: Left | None) -> None:
-        if left is None or left.receipt or not left.kept:
-            self.exit(left.receipt or None if left else None)
+    def finish(self, outcome: object) -> None:
+        """Gives back the receipt code, or says how much is kept."""
+        left = outcome if isinstance(outcome, Left) else Left()
+        if left.receipt or not left.kept:
+            self.exit(left.receipt or None)
             return
         kept = ngettext("{n} answer is kept.", "{n} answers are kept.", left.kept).format(n=left.kept)
         self.exit(None, message=Text(" ".join((kept, _("Open the survey again to go on.")))))

@@ -9,7 +9,9 @@ from inspect import isawaitable
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.types import CSSPathType
 from textual.widget import Widget
 
@@ -18,7 +20,6 @@ from consult.i18n import N_, _
 from consult.tui.actions import Action, bindings
 from consult.tui.ending import keep_all
 from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.screens.dialogs import Dialog
 from consult.tui.speaking import Speaker, spoken
 from consult.tui.themes import DARK, THEMES, other_theme
 from consult.tui.typing_order import OrderedKeysApp
@@ -28,6 +29,7 @@ class ConsultApp(OrderedKeysApp):
     """Themes, language and keys that are the same everywhere."""
 
     TITLE = "Consult"
+    theme = Reactive(DARK.name)  # from the start: a theme set later has every style sheet read again
     CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     ACTIONS: ClassVar[tuple[Action, ...]] = (
@@ -50,15 +52,17 @@ class ConsultApp(OrderedKeysApp):
         super().__init__()
         self.languages = tuple(dict.fromkeys((*languages, *i18n.LANGUAGES)))
         self.language = language if language in self.languages else self.languages[0]
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
 
     def on_ready(self) -> None:
         """Looks for garbage again where the command stopped it: what was loaded until the first screen stays to the end."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our own two beside those of Textual."""
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The variables of the style sheets that themes from elsewhere do not set."""
@@ -95,6 +99,10 @@ class ConsultApp(OrderedKeysApp):
             self.exit()
         elif isawaitable(left := leave()):
             await left
+
+    def finish(self, _outcome: object) -> None:
+        """Ends the app when the screen that it began with has ended."""
+        self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves as well."""
@@ -153,4 +161,5 @@ class ConsultApp(OrderedKeysApp):
 
 
 def _way_out(screen: Screen[Any]) -> Callable[[], object] | None:
-    return screen.way_out() if isinstance(screen, ConsultScreen | Dialog) else None
+    way_out: Callable[[], Callable[[], object] | None] | None = getattr(screen, "way_out", None)  # dialogs have one too
+    return way_out() if way_out else None

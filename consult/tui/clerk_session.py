@@ -15,7 +15,11 @@ class Typing(Protocol):
 
     @property
     def survey(self) -> Survey:
-        """The survey of the forms."""
+        """The survey of the form that is typed now, in the version in which it is printed."""
+
+    @property
+    def newest(self) -> Survey:
+        """The version of the survey that is answered now."""
 
     @property
     def batch(self) -> str:
@@ -24,6 +28,10 @@ class Typing(Protocol):
     @property
     def by(self) -> str:
         """Who types."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the clerk types under the same number in another window, as it was seen when the draft was kept last."""
 
     def draft(self) -> dict[str, str | list[str]]:
         """What was typed earlier and not sent."""
@@ -34,11 +42,14 @@ class Typing(Protocol):
     def keep(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> None:
         """Saves what was typed so far."""
 
-    def check(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
-        """What cannot be stored, by field."""
+    def pinned(self) -> dict[str, str | list[str]]:
+        """What stays the same from form to form, as it was kept last."""
 
-    def warnings(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+    def keep_pinned(self, values: Raw) -> None:
+        """Keeps what stays the same from form to form."""
+
+    def check(self, raw: Raw, unclear: Mapping[str, str] | None = None, version: int = 0) -> tuple[Problem, ...]:
+        """What cannot be stored, by field; `version` is that of a form that is corrected."""
+
+    def warnings(self, raw: Raw, unclear: Mapping[str, str] | None = None, version: int = 0) -> tuple[Problem, ...]:
         """What is worth a look at the paper, by field."""
-
-    def skip(self) -> str:
-        """Leaves this form out and returns the next number."""

@@ -10,6 +10,9 @@ from consult.model.missing_reasons import reason_in, reason_label
 from consult.model.question import CLOSED, OTHER, Cell, Question, QuestionType
 from consult.tui.answer_sheet import AnswerSheet, label_of
 
+TAKEN_BEFORE = "◌"
+"""Stands before what was answered in the wave before, where points are."""
+
 
 def told(sheet: AnswerSheet, question: Question, language: str) -> list[str]:
     """The answer to `question` as lines; none if there is no answer."""
@@ -34,10 +37,15 @@ def _told_cells(sheet: AnswerSheet, question: Question, language: str) -> Iterat
             words = ", ".join(told_cell(sheet, cell, language))
             if words:
                 column = _column(sheet, question, cell, language)
-                parts.append(f"{column}: {words}" if column else words)
+                parts.append(behind(column, words) if column else words)
         if parts:
             head = f"{instance}." if instance else f"{_row(question, row, language)}:"
             yield f"{head} {'; '.join(parts)}"
+
+
+def behind(wording: str, words: str) -> str:
+    """`words` behind a wording: a colon between them, unless the wording ends with a sign of its own."""
+    return f"{wording} {words}" if wording.endswith(("?", ".", "!", ":")) else f"{wording}: {words}"
 
 
 def told_cell(sheet: AnswerSheet, cell: Cell, language: str) -> list[str]:

@@ -23,7 +23,7 @@ class OrderedKeysApp(App[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn = 0
         self._since: float | None = None
 
@@ -33,8 +33,8 @@ class OrderedKeysApp(App[str]):
         return self._since is None and not self._waiting
 
     async def on_event(self, event: events.Event) -> None:
-        """Lets keys wait for their turn; all else goes its way."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Lets keys and what is pasted wait for their turn; all else goes its way."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         self._waiting.append(event)

@@ -181,8 +181,8 @@ def _timed(terminal, key, effect):
 
 async def keys_in_pilot(folder):
     """Prints how long a key takes through Textual's Pilot, from the key until it was handled and the screen drawn."""
-    from consult.service.collecting import open_session
     from consult.service.consultation import open_consultation
+    from consult.service.sessions import open_session
     from consult.tui.answer_app import AnswerApp
 
     with open_consultation(folder) as opened:

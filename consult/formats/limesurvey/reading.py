@@ -88,7 +88,7 @@ def _converted(source: Source, survey_id: str) -> LimeSurvey:
 def _note_settings(source: Source, making: Making) -> None:
     for setting, told in (
         ("surveyls_endtext", _("the text at the end has no place in a survey file and is left out")),
-        ("surveyls_policy_notice", _("the privacy notice has no place in a survey file: put it into „intro”")),
+        ("surveyls_policy_notice", _("the privacy notice has no place in a survey file: put it into “intro”")),
     ):
         if making.texts(source.texts.get(setting, {})):
             making.notes.add(told)

@@ -49,7 +49,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, _Cells]]:
     if not is_structure(text):
         raise SurveyError(
             _("this is no survey structure of LimeSurvey: its columns {columns} are missing").format(columns=", ".join(NEEDED)),
-            _("export the survey as “Tab-separated-values format (*.txt)”; a table of answers is for „consult responses import”"),
+            _("export the survey as “Tab-separated-values format (*.txt)”; a table of answers is for “consult responses import”"),
             place=f"{name}:1",
         )
     first = text.lstrip("\r\n").partition("\n")[0]

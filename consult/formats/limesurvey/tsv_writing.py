@@ -93,7 +93,7 @@ def _note_lost(survey: Survey, out: Outgoing) -> None:
     for question in survey.questions:
         for one in (question, *question.parts):
             if one.reasons:
-                out.notes.add(_("missing reasons such as „not known” cannot be given there"), question.code)
+                out.notes.add(_("missing reasons such as “not known” cannot be given there"), question.code)
         attributes = any(choice.attributes for choice in (*question.choices, *question.rows))
         if attributes:
             out.notes.add(_("the further columns of its list are left out"), question.code)

@@ -46,7 +46,7 @@ class Tail:
             notes.append(told.format(rows=", ".join(map(str, self.remarks))))
         if notes:
             way_out = _(
-                "If somebody answered so, write „all_rows: yes” at the top of the mapping and import the table with --update."
+                "If somebody answered so, write “all_rows: yes” at the top of the mapping and import the table with --update."
             )
             notes.append(way_out)
         return tuple(notes)

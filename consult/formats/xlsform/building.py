@@ -21,9 +21,9 @@ from consult.model.expression_words import LONGEST
 from consult.model.question import Check, Choice, Question, QuestionType
 
 _LEFT_OUT = {
-    "default": N_("What the form fills in beforehand („default”) was left out."),
-    "calculation": N_("What the form calculates into an answer („calculation”) was left out."),
-    "required_message": N_("Messages on required answers („required_message”) were left out."),
+    "default": N_("What the form fills in beforehand (“default”) was left out."),
+    "calculation": N_("What the form calculates into an answer (“calculation”) was left out."),
+    "required_message": N_("Messages on required answers (“required_message”) were left out."),
     "image": N_("Pictures, sounds and films beside questions were left out."),
     "audio": N_("Pictures, sounds and films beside questions were left out."),
     "video": N_("Pictures, sounds and films beside questions were left out."),

@@ -67,7 +67,7 @@ def outline(sheet: Sheet, findings: Findings) -> list[Node]:
         if not row.text("type"):
             _note_no_type(sheet, row, findings)
         elif row.text("disabled").lower() in YES:
-            findings.note(sheet.name, row.number, _("Rows that are switched off („disabled”) were left out."))
+            findings.note(sheet.name, row.number, _("Rows that are switched off (“disabled”) were left out."))
         elif kind.word.startswith("end "):
             _close(sheet, row, kind, opened, findings)
         else:

@@ -72,7 +72,7 @@ class Planner:
         """The rows without those whose condition is switched off for good."""
         for node in nodes:
             if node.row.logic("relevant").lower() in _NEVER:
-                told = _("Left out, for it is never asked („relevant” is false): {names}.")
+                told = _("Left out, for it is never asked (“relevant” is false): {names}.")
                 self.findings.note_name(self.sheet, node.row.number, told, node.name)
             elif not (self.own and node.row.text(TYPE) in (OWN_WORDS, INTRO)):
                 yield node
@@ -177,7 +177,7 @@ class Planner:
         if offer is None:
             return None
         if "search(" in node.row.text("appearance"):
-            self._note(node, _("Choices looked up in a file („search()”) were left out; those of the list stay."))
+            self._note(node, _("Choices looked up in a file (“search()”) were left out; those of the list stay."))
         filtered = node.row.text("choice_filter") or node.kind.other
         if kind is QuestionType.SINGLE and node.appears("likert") and not filtered and len(offer.choices) > 1:
             kind = QuestionType.SCALE

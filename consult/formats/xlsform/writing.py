@@ -42,7 +42,7 @@ def write(survey: Survey, answered_in: str = "") -> Written:
     rows.write()
     notes = list(telling.notes)
     if survey.migrations:
-        notes.append(_("What became of earlier questions („migrations”) was left out."))
+        notes.append(_("What became of earlier questions (“migrations”) was left out."))
     content = _workbook({"survey": rows.rows, "choices": lists.rows, "settings": [_settings(survey, languages[first])]})
     return Written(content, tuple(dict.fromkeys(notes)))
 

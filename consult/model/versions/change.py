@@ -66,14 +66,14 @@ def _line(migration: Migration) -> str:
 def unless_same_meaning(place: str, code: str) -> str:
     """The way out where only the author knows whether the meaning is the same; `code` is the question's own."""
     return _(
-        "if old answers still mean the same, add under „migrations:” the line {line}; if not, put it back, or give the question"
+        "if old answers still mean the same, add under “migrations:” the line {line}; if not, put it back, or give the question"
         " a new code and add {retire}"
     ).format(line=_line(Migration(reworded=(place,))), retire=_line(Migration(retire=(code,))))
 
 
 def only_new_code(code: str) -> str:
     """The way out where the old answers cannot be answers to the new question."""
-    return _("give the question a new code and add under „migrations:” the line {line}").format(
+    return _("give the question a new code and add under “migrations:” the line {line}").format(
         line=_line(Migration(retire=(code,)))
     )
 
@@ -81,7 +81,7 @@ def only_new_code(code: str) -> str:
 def rename_or_retire(code: str, likely: str) -> str:
     """The way out where a question is gone; `likely` is the code that it seems to have now, or empty."""
     rename, retire = _line(Migration(rename={code: likely or UNKNOWN})), _line(Migration(retire=(code,)))
-    return _("add under „migrations:” the line {rename} if it only has another code now, {retire} if it is asked no more").format(
+    return _("add under “migrations:” the line {rename} if it only has another code now, {retire} if it is asked no more").format(
         rename=rename, retire=retire
     )
 
@@ -89,18 +89,18 @@ def rename_or_retire(code: str, likely: str) -> str:
 def close_or_recode(question: str, code: str, likely: str) -> str:
     """The way out where a choice, row or side is gone; `likely` is the code that seems to take its place, or empty."""
     if likely:
-        return _("put it back with „closed: yes”, or add under „migrations:” the line {line} if that takes its place").format(
+        return _("put it back with “closed: yes”, or add under “migrations:” the line {line} if that takes its place").format(
             line=_recode(question, code, likely)
         )
     return _(
-        "put it back with „closed: yes”, or add under „migrations:” the line {line} with the code that takes its place"
+        "put it back with “closed: yes”, or add under “migrations:” the line {line} with the code that takes its place"
     ).format(line=_recode(question, code, UNKNOWN))
 
 
 def recode_or_retire(question: str, code: str, likely: str) -> str:
     """The way out where a column or field is gone."""
     return _(
-        "add under „migrations:” the line {recode} with the code that takes its place, or {retire} if it is asked no more"
+        "add under “migrations:” the line {recode} with the code that takes its place, or {retire} if it is asked no more"
     ).format(recode=_recode(question, code, likely or UNKNOWN), retire=_line(Migration(retire=(f"{question}.{code}",))))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from consult.i18n import _
+from consult.i18n import _, current
 from consult.model.question import Question, Texts
 from consult.model.versions.change import Change, Kind, became, said, unless_same_meaning
 from consult.model.versions.migration_steps import CHOICES, ROWS, Fate
@@ -72,13 +72,13 @@ class Pair:
         shared = [language for language in old if language in new]
         reworded = [language for language in shared if not same_wording(old[language], new[language], self.names)]
         if reworded or (not shared and (old or new)):
-            first = (reworded or [""])[0]
+            first = _read_first(reworded) if reworded else ""
             before, after = (texts.get(first) or next(iter(texts.values()), "") for texts in (old, new))
             yield self.meaning(became(what, said(before) if before else "", said(after) if after else ""), code)
             return
-        for language in shared:
-            if old[language] != new[language]:
-                yield self.free(became(what, said(old[language]), said(new[language])), code)
+        same = ({language: texts[language] for language in shared} for texts in (old, new))
+        for told in texts_changed(what, *same):
+            yield self.free(told, code)
         yield from self._translations(old, new, code)
 
     def _translations(self, old: Texts, new: Texts, code: str) -> Iterator[Change]:
@@ -91,8 +91,17 @@ class Pair:
 
 
 def texts_changed(what: str, old: Texts, new: Texts) -> Iterator[str]:
-    """The sentences on a text that carries no meaning, one a language."""
-    for language in dict.fromkeys([*old, *new]):
-        before, after = old.get(language, ""), new.get(language, "")
-        if before != after:
-            yield became(what, said(before) if before else "", said(after) if after else "")
+    """The sentence on a text that carries no meaning, if it changed: in the reader's language, and in which others too."""
+    changed = [language for language in dict.fromkeys([*old, *new]) if old.get(language, "") != new.get(language, "")]
+    if not changed:
+        return
+    first = _read_first(changed)
+    before, after = old.get(first, ""), new.get(first, "")
+    told = became(what, said(before) if before else "", said(after) if after else "")
+    others = ", ".join(language.upper() for language in changed if language != first)
+    yield _("{told}; changed in {languages} too").format(told=told, languages=others) if others else told
+
+
+def _read_first(languages: Sequence[str]) -> str:
+    """The language of these that a reader is told: the own one, else the first."""
+    return current() if current() in languages else languages[0]

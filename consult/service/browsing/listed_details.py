@@ -41,7 +41,8 @@ class ListedDetails:
 
     def _read(self, new: Sequence[Listed], past: History, language: str | None) -> None:
         numbers = [one.number for one in new]
-        counted = {number: (int(given), asked) for number, given, asked in response_list.answered(self._database, numbers)}
+        computed = [*{one.code for form in past.versions for one in form.questions if one.type is QuestionType.COMPUTED}]
+        counted = {found[0]: found[1:] for found in response_list.answered(self._database, numbers, computed)}
         answers: dict[int, list[Answer]] = {number: [] for number in numbers}
         for number, answer in response_list.given(self._database, numbers) if language is not None else ():
             answers[number].append(answer)
@@ -49,7 +50,7 @@ class ListedDetails:
             if one.version not in self._forms:
                 self._forms[one.version] = shown(past.version(one.version))
             text = telling(self._forms[one.version], answers[one.number], language or "")
-            self._kept[one.number] = one.revision, language, Detail(*counted.get(one.number, (0, 0)), text)
+            self._kept[one.number] = one.revision, language, Detail(*counted.get(one.number, (0, 0, 0)), text=text)
 
 
 def telling(survey: Survey, given: Sequence[Answer], language: str) -> str:

@@ -38,8 +38,11 @@ class Detail:
     """What is looked up only of the responses in sight."""
 
     answered: int
-    """Questions with an answer."""
+    """Questions that are answered wholly."""
+    partly: int
+    """Questions of which some is answered and some is not."""
     asked: int
+    """All questions that were asked; what is computed is none."""
     text: str
     """What was typed freely, then the answers in words, as far as a line shows them; empty where they were left for later."""
 

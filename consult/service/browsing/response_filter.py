@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from consult.i18n import N_, _, quoted
 
-_TOKEN = re.compile(r'(-?)([^\W\d_]+):("[^"]*"?|\S*)|"([^"]*)"?|(\S+)')
+_TOKEN = re.compile(r'(-?)([^\W\d_]+):("[^"]*"?|\S*)|"([^"]*)"?|([+-]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?(?!\S)|\S+)')
+"""A figure with blanks between its thousands is one word."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _COMMON_MARKS = "\u0304\u030c\u0327\u0301"  # long, soft, below, sharp: taken out of long texts many times faster one by one
 
@@ -53,7 +54,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is sought: all conditions hold, and every word stands somewhere in what was typed."""
+    """What is sought: all conditions hold, and every word stands somewhere in what is read."""
 
     words: tuple[str, ...] = ()
     """Folded."""

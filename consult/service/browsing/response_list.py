@@ -168,7 +168,7 @@ class ResponseList:
                 return lambda one: channels[one.channel]
             case Order.ANSWERED:
                 details = self._details.of(self.all.values(), self._past, None)
-                return lambda one: details[one.id].answered
+                return lambda one: (details[one.id].answered, details[one.id].partly)
             case Order.WAVE:
                 waves = {wave: at for at, wave in enumerate(names[Facet.WAVE], 1)}
                 return lambda one: waves.get(one.wave, 0)
@@ -183,7 +183,7 @@ class ResponseList:
 
     def fold(self, most: int) -> bool:
         """Makes at most so many more responses ready to be searched; tells whether all are."""
-        return self._texts.fold(self.all.values(), most)
+        return self._texts.fold(self.all.values(), self._past, most)
 
     # Of those in sight
 

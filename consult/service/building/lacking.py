@@ -31,7 +31,7 @@ def _known(problem: Problem, spot: Spot, languages: tuple[str, ...]) -> Iterator
         missing = _("{key} is missing in the language {language}").format(key=quoted(key), language=quoted(languages[0]))
         told = _("{what}: nothing is written in the language {language}")
         fault, first = told.format(what=_name(spot, key), language=languages[0].upper()), languages[0].upper()
-        way_out = _("go to {language} with F6 and write it").format(language=first) if languages[1:] else ""
+        way_out = _("write it in {language}; F6 changes the language").format(language=first) if languages[1:] else ""
         yield missing, key, Problem(problem.place, fault, way_out)
 
 

@@ -13,6 +13,7 @@ from consult.formats.survey_editing.located import Part
 from consult.formats.survey_editing.survey_text import Spot, SurveyText, texts_of
 from consult.i18n import _
 from consult.model.question import Choice
+from consult.service.building import no_opinion
 from consult.service.building.past import Past
 from consult.service.building.reading import Reading, folders_of
 from consult.service.building.renames import choice_origin
@@ -64,6 +65,8 @@ class View:
         """What a property is now, in the shape that its kind has."""
         part = spot.part.get(key)
         match known.kind:
+            case Kind.TEXTS if key == no_opinion.KEY:
+                return no_opinion.wording(part, self.now.languages)
             case Kind.TEXTS:
                 return texts_of(part, self.now.languages)
             case Kind.YES_NO:

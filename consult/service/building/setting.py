@@ -14,7 +14,7 @@ from consult.formats.survey_editing.survey_text import Spot, SurveyText
 from consult.formats.survey_editing.wordings import set_texts
 from consult.i18n import _, quoted
 from consult.model.question import QuestionType
-from consult.service.building import typed
+from consult.service.building import no_opinion, typed
 from consult.service.building.listing import Listing
 from consult.service.building.properties import View
 from consult.service.building.renaming import Renaming
@@ -85,6 +85,8 @@ class Setting(Listing, Renaming):
     def _changed(self, spot: Spot, key: str, known: Wanted, value: object, language: str) -> list[Splice]:
         if known.kind is Kind.TEXTS:
             wanted_texts = typed.texts(value, language, self.languages)
+            if key == no_opinion.KEY:
+                wanted_texts = no_opinion.worded(spot.part.get(key), wanted_texts, self.languages)
             return set_texts(self.text, spot.part, key, wanted_texts, self.languages, keys.order(spot.kind))
         if known.kind is Kind.POINTS:
             return self._points(spot, key, value)

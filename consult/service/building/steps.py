@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -137,6 +137,11 @@ class Steps:
             return self.text
         finally:
             self._step, self._now, self._before, self._after, self.last_place, self._read, self._readable = states
+
+    def join(self, place: str) -> None:
+        """Makes the last step one with the step before it, where that was about `place`: what follows from it is no step."""
+        if self._before[1:] and self._before[-1].place == place:
+            self._step = replace(self._step, told=self._before.pop().told)
 
     @property
     def can_undo(self) -> str:

@@ -9,6 +9,7 @@ from consult.formats.survey_editing.located import Part
 from consult.formats.survey_editing.survey_text import Spot, SurveyText, texts_of
 from consult.i18n import N_, _
 from consult.model.versions.stale_translations import Stale
+from consult.service.building import no_opinion
 from consult.service.building.seen import Translated, Translation
 from consult.service.confirmed_texts import Pair
 
@@ -48,7 +49,7 @@ def _texts(now: SurveyText) -> Iterator[tuple[str, str, str, dict[str, str]]]:
             yield from _of_choices(now, spot, "choices", spot.part)
             continue
         for key in ("title", "intro", "ask", "hint", "unit", "no_opinion"):
-            if key in spot.part.mapping:
+            if key in spot.part.mapping and not (key == no_opinion.KEY and no_opinion.only_said(spot.part.mapping[key])):
                 yield spot.place, key, "", texts_of(spot.part.mapping[key], now.languages)
         labels = spot.part.get("labels")
         for point, child in labels.mapping.items() if labels else ():

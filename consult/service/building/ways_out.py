@@ -9,9 +9,9 @@ from consult.errors import ConsultError, SurveyError
 from consult.formats.survey_editing import keys
 from consult.formats.survey_editing.scalars import Word
 from consult.formats.survey_editing.splices import set_key
-from consult.formats.survey_editing.survey_text import Spot, SurveyText
+from consult.formats.survey_editing.survey_text import Spot, SurveyText, texts_of
 from consult.formats.survey_editing.wordings import set_texts
-from consult.i18n import _, quoted, text_in
+from consult.i18n import _, current, quoted
 from consult.model.question import Question
 from consult.model.survey import Migration, Survey
 from consult.model.versions.change import Change, Kind, said
@@ -145,7 +145,10 @@ class Settling(Renaming):
         published = self.past.question(origin) if origin else asked
         label = spot.part.get("ask")
         if published is not None and label is not None:
-            told = _("put the wording back: {words}").format(words=said(text_in(published.label, self.languages[0])))
+            now = texts_of(label, self.languages)
+            changed = [one for one in self.languages if now.get(one) != published.label.get(one)]
+            language = current() if current() in changed or not changed else changed[0]  # that in which the change is told
+            told = _("put the wording back: {words}").format(words=said(published.label_in(language)))
             wanted = {language: published.label.get(language, "") for language in self.languages}
             yield (
                 told,

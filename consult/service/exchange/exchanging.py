@@ -246,7 +246,7 @@ class _Incoming:
         several = _("the response {id} was given to version {version}, in which {question} could mean several of what is one now")
         other = _("the response {id} was given to version {version}, which did not ask {question} so")
         way_out = _(
-            "leave that column out, or exclude the response („consult responses review {response} --state excluded --reason …”)"
+            "leave that column out, or exclude the response (“consult responses review {response} --state excluded --reason …”)"
             " and give the row a new id"
         ).format(response=response.id)
         for fault, codes in ((several, kept.unclear), (other, kept.otherwise)):

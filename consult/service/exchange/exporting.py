@@ -77,4 +77,4 @@ def _refuse_impossible(wanted: Wanted, found: History, to: Path | BinaryIO) -> N
     if len(wanted.delimiter) > 1 or (wanted.delimiter and wanted.delimiter not in ",;\t|"):
         raise UsageError(_("cells can be separated by , ; | or tab"))
     if wanted.decimal not in (".", ",") or (wanted.decimal == "," == (wanted.delimiter or ",") and wanted.format == "csv"):
-        raise UsageError(_("a decimal comma needs another delimiter"), _("use --delimiter „;” or --excel"))
+        raise UsageError(_("a decimal comma needs another delimiter"), _("use --delimiter “;” or --excel"))

@@ -43,7 +43,7 @@ def refuse_counting_twice(consultation: Consultation, table: Table, mapping: Map
             )  # fmt: skip
             raise TableError(
                 fault.format(n=number(known), names=names + (" …" if len(further) > _MOST_NAMED else "")),
-                _("take these rows out of the table, or write „role: ignore” beside the new columns in the mapping"),
+                _("take these rows out of the table, or write “role: ignore” beside the new columns in the mapping"),
                 place=table.name,
             )
 

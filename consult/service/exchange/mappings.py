@@ -54,7 +54,7 @@ def refuse_undecided(mapping: Mapping, table: Table, where: Path, *, there: bool
     problems = [Problem(place, *_no_repeat(group, place)) for group, place in repeats.items()]
     if undecided:
         names = ", ".join(map(_undecided, undecided[:6])) + (" …" if len(undecided) > 6 else "")
-        way_out = _("write „question: …” or „role: ignore” beside it in {file}, then import again")
+        way_out = _("write “question: …” or “role: ignore” beside it in {file}, then import again")
         if not there:
             way_out = _("import without --dry-run: that writes the mapping {file}, which you then complete")
         fault = ngettext("{n} column fits no question: {names}", "{n} columns fit no question: {names}", len(undecided))

@@ -110,7 +110,7 @@ def refuse_unknown(consultation: Consultation, survey: Survey, batch: str | None
     if not known:
         raise NotFoundError(
             _("no paper forms of this survey were typed in"),
-            _("type them with „consult answer {name} --clerk”").format(name=survey.id),
+            _("type them with “consult answer {name} --clerk”").format(name=survey.id),
         )
     raise NotFoundError(
         _("there is no batch {batch}").format(batch=quoted(batch or "")),

@@ -18,8 +18,8 @@ from consult.service import defining
 from consult.service.consultation import Consultation, actor, log, new_id, now_utc
 from consult.service.paper.compared_typings import typed_twice
 from consult.service.paper.differing_typings import agreement, differences, refuse_unknown, resolve, told_of, undo
-from consult.service.paper.form_drafts import PaperDesk
-from consult.service.paper.paper_forms import not_typed, one_line, plain_notes
+from consult.service.paper.paper_desk import PaperDesk
+from consult.service.paper.paper_forms import not_typed, one_line, plain_notes, response_of
 from consult.store import papers, second_entries
 
 __all__ = [
@@ -29,7 +29,10 @@ __all__ = [
 
 
 class Second(PaperDesk):
-    """The forms of a batch that wait for their second typing. It never tells what the first one was before `send`."""
+    """The forms of a batch that wait for their second typing, each in the version in which it was typed the first time.
+
+    It never tells what the first typing was before `send`.
+    """
 
     def __init__(self, consultation: Consultation, survey: Survey, batch: str, by: str):
         super().__init__(consultation, survey, batch, by, "second")
@@ -45,6 +48,7 @@ class Second(PaperDesk):
         with self._consultation.database.atomic():
             self._number = number or self._free(after)
             if self._number:
+                self._print(response_of(self._consultation, self.newest, self.batch, self._number).version)
                 self._drafts.hold(self._number)
 
     def _free(self, after: str) -> str:
@@ -107,7 +111,7 @@ class Second(PaperDesk):
             self._drafts.drop(number)
             log(self._consultation, "type again", f"response {response}", {"survey": self.survey.id, "by": self.by})
         self._next(after=number)
-        return told_of(typed_twice(self._consultation, self.survey, self.batch, number))
+        return told_of(typed_twice(self._consultation, self.newest, self.batch, number))
 
     def skip(self) -> str:
         """Leaves this form for later (its draft stays) and returns the next number; empty where none is left."""
@@ -130,7 +134,7 @@ class Second(PaperDesk):
 
     def check_value(self, field: str, value: OnPaper) -> tuple[Problem, ...]:
         """What is wrong with `value` typed for `other`."""
-        return self._form.problems(by_field(field, value), {})
+        return self._rules_of(0).problems(by_field(field, value), {})
 
     def agreement(self) -> Agreement:
         """How the two typings of the batch agree so far."""

@@ -8,33 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from consult.errors import AnswerError, UsageError
+from consult.errors import AnswerError
 from consult.i18n import _, quoted
 from consult.model.paper import Paper, TypedForm, following, in_order
 from consult.model.response import Channel, Raw
-from consult.model.survey import Identity, Survey
-from consult.model.typed_values import normalise
+from consult.model.survey import Survey
+from consult.model.typed_twice import differing, typing_of
 from consult.service import collecting, defining
 from consult.service.consultation import Consultation, actor, new_id
 from consult.service.history import history
-from consult.service.paper.form_drafts import Draft, Drafts, PaperDesk
-from consult.service.paper.paper_forms import not_typed, one_line, plain_notes, response_of, revise
+from consult.service.paper.form_drafts import Draft
+from consult.service.paper.paper_forms import one_line, plain_notes, response_of
+from consult.service.paper.typed_before import TypedBefore
 from consult.store import papers
+from consult.store.papers import NumberTaken
 
-__all__ = ["Batch", "TypedForm", "batches", "open_batch"]
+__all__ = ["Batch", "NumberTaken", "TypedForm", "batches", "open_batch"]
 
 
-class Batch(PaperDesk):
+class Batch(TypedBefore):
     """A pile of paper forms of one survey, and the form of it that is being typed now. Use `open_batch`."""
 
     def __init__(self, consultation: Consultation, survey: Survey, batch: str, by: str, wave: str):
         super().__init__(consultation, survey, batch, by, "paper")
         self.wave = wave
-        self._corrections = Drafts(consultation, survey, "correct", batch, by)
         self._proposed = True
-        self._sent: dict[str, str] = {}
-        """Number → receipt of the forms that were sent here."""
+        self._print(self._drafts_of("desk-paper").read("").printed)
         self._begin()
+
+    def print_as(self, version: int) -> None:
+        """From now on papers of this version are typed, and what they say counts as answers to it. Raises NotFoundError.
+
+        What was typed of the form stays under the fields that the version has as well.
+        """
+        pins = self.pinned()
+        self._print(version)
+        with self._consultation.database.atomic():
+            self._drafts.hold(self._number, own=not self._proposed)
+        self.keep_pinned(pins)
 
     def _begin(self) -> None:
         self._session = new_id()
@@ -47,27 +58,36 @@ class Batch(PaperDesk):
     def resume(self, number: str = "") -> None:
         """Goes on with the clerk's draft, or begins under `number`, or under the next free one."""
         with self._consultation.database.atomic():
-            own, typed = self._drafts.own(), self._numbers()
+            typed, own = self._numbers(), self._own_drafts()
             if number:
                 self._refuse_taken(number)
-            elif own and own[0] in typed:  # another clerk took the number meanwhile; what was typed gets a new one
+                self._take(number, own=True)
+            elif not own:
+                mine = papers.last_of(self._consultation.database, self.survey.id, self.batch, self.by)
+                self._take(self._free(mine or max(typed, key=in_order, default="")))
+            elif own[0] in typed and self._gives_way(own[0]):
                 self._carry(own[0], self._free(own[0], also=own))
-                return
-            mine = papers.last_of(self._consultation.database, self.survey.id, self.batch, self.by)
-            last = mine or max(typed, key=in_order, default="")
-            self._proposed = not number
-            self._take(number or (own[0] if own else self._free(last)))
+            else:
+                self._take(own[0], own=self._drafts.read(own[0]).own)
+            for other in own:
+                if other != self._number and self._drafts.is_empty(other):
+                    self._drafts.drop(other)
 
-    def _take(self, number: str, carried: Draft | None = None) -> None:
+    def _own_drafts(self) -> list[str]:
+        """The numbers of the clerk's drafts, without those that were sent from another window and have nothing in them."""
+        typed = self._numbers()
+        return [number for number in self._drafts.own() if number not in typed or not self._drafts.is_empty(number)]
+
+    def _take(self, number: str, carried: Draft | None = None, *, own: bool = False) -> None:
         """Makes `number` the one that is typed now, and holds it before other clerks."""
-        self._number = number
-        self._drafts.hold(number, carried)
+        self._number, self._proposed = number, not own
+        self._drafts.hold(number, carried, own=own)
 
-    def _carry(self, number: str, to: str) -> None:
+    def _carry(self, number: str, to: str, *, own: bool = False) -> None:
         """Goes on under another number with what was typed under this one."""
         kept = self._drafts.read(number)
         self._drafts.drop(number)
-        self._take(to, kept)
+        self._take(to, kept, own=own)
 
     def _numbers(self) -> dict[str, str]:
         return papers.numbers(self._consultation.database, self.survey.id, self.batch)
@@ -99,50 +119,28 @@ class Batch(PaperDesk):
             with self._consultation.database.atomic():
                 self._refuse_taken(number)
                 self._move_to(number)
-        self._proposed = False
+        elif self._proposed:
+            with self._consultation.database.atomic():
+                self._take(number, own=True)
 
     def _move_to(self, number: str) -> None:
         if self._drafts.is_empty(number):
-            self._carry(self._number, number)
+            self._carry(self._number, number, own=True)
         elif self._drafts.is_empty(self._number):
             self._drafts.drop(self._number)
-            self._take(number)
+            self._take(number, own=True)
         else:
             raise AnswerError(
                 _("you began the form {number} and did not send it").format(number=quoted(number)),
                 _("send or leave out the form that is typed now, then give its number again"),
             )
 
-    @property
-    def sent(self) -> int:
-        """How many forms were sent here."""
-        return len(self._sent)
-
-    @property
-    def typed(self) -> tuple[TypedForm, ...]:
-        """The forms of this batch so far, newest last, those of other clerks among them."""
-        return tuple(self._told(one) for one in papers.typed(self._consultation.database, self.survey.id, self.batch))
-
-    def _told(self, one: papers.Typed) -> TypedForm:
-        anonymous = self.survey.identity is Identity.ANONYMOUS
-        receipt = self._sent.get(one.number, "") if anonymous else one.receipt
-        unclear = papers.unclear(self._consultation.database, one.response)
-        return TypedForm(
-            one.number, one.response, receipt, one.answered, unclear, one.typed_by, one.submitted_at, one.revision, one.twice
-        )
-
-    def form(self, number: str) -> TypedForm:
-        """A form of this batch; raises NotFoundError."""
-        found = next(papers.typed(self._consultation.database, self.survey.id, self.batch, number), None)
-        if found is None:
-            raise not_typed(number)
-        return self._told(found)
-
     def send(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> TypedForm:
         """Keeps the form as a response and moves on to the next number.
 
         Where another clerk took a number meanwhile that was only proposed, the form gets the next free one: see `number` of what
-        comes back. Raises AnswerError, with a problem for each field, or where a number that was set is taken.
+        comes back. Raises AnswerError, with a problem for each field; NumberTaken where the clerk sent a form of this number from
+        another window, so that it may be the same paper, and where a number that was set is taken.
         """
         notes = plain_notes(unclear)
         whole = self._form.whole(raw, notes)
@@ -151,17 +149,20 @@ class Batch(PaperDesk):
             try:
                 receipt = self._submit(number, whole, notes)
                 break
-            except papers.NumberTaken:
-                if not self._proposed:
+            except NumberTaken:
+                if not self._gives_way(number):
                     raise
                 self._move_on(number, raw, notes)
         self._sent[number] = receipt
         sent = self.form(number)
         with self._consultation.database.atomic():
             self._take(self._free(number))
-        self._proposed = True
         self._begin()
         return sent
+
+    def _gives_way(self, number: str) -> bool:
+        """Whether another form was sent under a number that was only proposed here: then this one gets the next."""
+        return not self._drafts.read(number).own and self.form(number).typed_by != self.by
 
     def _submit(self, number: str, whole: Raw, notes: Mapping[str, str]) -> str:
         # Without the seconds: how fast a clerk types says nothing of the one who filled the form.
@@ -177,57 +178,45 @@ class Batch(PaperDesk):
             self._drafts.keep(taken, raw, notes)
             self._carry(taken, self._free(taken, also=self._drafts.own()))
 
-    def reopen(self, number: str) -> dict[str, str | list[str]]:
-        """What a form of the batch says now, as it would be typed; raises NotFoundError."""
-        response = response_of(self._consultation, self.survey, self.batch, number)
-        return self._form.fields(history(self._consultation, self.survey.id).current(response).answers)
-
-    def unclear_of(self, number: str) -> dict[str, str]:
-        """Field → note of a form that was typed in; raises NotFoundError."""
-        response = response_of(self._consultation, self.survey, self.batch, number)
-        return papers.unclear(self._consultation.database, response.id)
-
-    def keep_correction(self, number: str, raw: Raw, unclear: Mapping[str, str] | None = None) -> None:
-        """Keeps how a form of the batch was corrected so far."""
-        with self._consultation.database.atomic():
-            self._corrections.keep(number, raw, unclear or {})
-
-    def correction(self, number: str) -> Draft | None:
-        """How the clerk corrected a form of the batch and did not send it; None where nothing is left to send."""
-        return self._corrections.read(number) if number in self._corrections.own() else None
-
     @property
-    def corrections(self) -> tuple[str, ...]:
-        """The numbers of the forms that the clerk corrected and did not send, the newest first."""
-        typed = self._numbers()
-        return tuple(number for number in self._corrections.own() if number in typed)
+    def next_free(self) -> str:
+        """The number that `send_under_next` would give, if nobody is faster."""
+        return self._free(self._number, also=self._drafts.own())
 
-    def drop_correction(self, number: str) -> None:
-        """Leaves a form as it was: forgets how it was corrected."""
-        with self._consultation.database.atomic():
-            self._corrections.drop(number)
+    def send_under_next(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> TypedForm:
+        """Sends a form whose number is taken under the next free one: it is another paper. Raises AnswerError as `send` does."""
+        self._move_on(self._number, raw, plain_notes(unclear))
+        return self.send(raw, unclear)
 
-    def correct(self, number: str, raw: Raw, reason: str, unclear: Mapping[str, str] | None = None) -> TypedForm:
-        """A revision of a form of the batch; the number that is typed now stays. Where nothing changed there is no revision.
+    def differing(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """The fields in which what was typed is not what stands in the form that has its number already.
 
-        The draft of the correction goes with it.
-        Raises AnswerError, NotFoundError, and UsageError where no reason is given.
+        Raises NotFoundError where there is none, AnswerError where something typed cannot be stored.
         """
-        if not reason.strip():
-            raise UsageError(_("say why, for what stood there before is kept as well"), _("give the reason in a few words"))
-        notes = plain_notes(unclear)
+        response = response_of(self._consultation, self.survey, self.batch, self._number)
+        past = history(self._consultation, self.survey.id)
+        here = past.current_answers(self.survey.version, self._form.answers(raw, unclear or {}))
+        return differing(typing_of(self.newest, past.current(response).answers), typing_of(self.newest, here))
+
+    def make_correction(self, raw: Raw, unclear: Mapping[str, str] | None = None) -> str:
+        """Keeps what was typed as a correction of the form that has its number already, and moves on to the next number.
+
+        It is the same paper: returns its number. Where nothing differs there is nothing to correct.
+        """
+        number, notes = self._number, plain_notes(unclear)
         with self._consultation.database.atomic():
-            response = response_of(self._consultation, self.survey, self.batch, number)
-            revise(self._consultation, self._form, response, raw, notes, self.by, normalise(reason))
-            self._corrections.drop(number)
-        return self.form(number)
+            if self.differing(raw, notes):
+                self._corrections_in(self.survey.version).keep(number, raw, notes)
+            self._drafts.drop(number)
+            self._take(self._free(number))
+        self._begin()
+        return number
 
     def skip(self) -> str:
         """Leaves this number out (forgets its draft) and returns the next one."""
         with self._consultation.database.atomic():
             self._drafts.drop(self._number)
             self._take(self._free(self._number))
-        self._proposed = True
         self._begin()
         return self._number
 

@@ -13,6 +13,7 @@ from consult.model.response import Answer, Raw, Response, Review
 from consult.model.survey import Survey
 from consult.model.typed_twice import fields_of, on_offer
 from consult.model.typed_values import normalise
+from consult.model.versions.writing_back import WrittenBack
 from consult.service.consultation import Consultation, log, now_utc, today
 from consult.service.history import history
 from consult.service.kept_answers import by_question, kept_and_new, touched
@@ -122,19 +123,20 @@ def not_typed(number: str) -> NotFoundError:
 def revise(
     consultation: Consultation, form: PaperForm, response: Response, raw: Raw, unclear: Mapping[str, str], by: str, reason: str
 ) -> bool:
-    """Corrects a response by what is typed into the newest version of its survey; call it inside a transaction.
+    """Corrects a response by what is typed into the newest version of its survey or its own; call it inside a transaction.
 
     What was not touched stays as it was answered. Returns whether anything changed. Raises AnswerError, with a problem for each
     field that cannot be stored, and where the version that was answered has no words for what was typed.
     """
     db = consultation.database
     past = history(consultation, form.survey.id)
-    before = past.current(response)
-    asked = {question.code for question in form.survey.questions if response.version in past.asked(question.code)}
+    own = form.survey.version == response.version
+    before = response if own else past.current(response)
+    asked = {one.code for one in form.survey.questions if own or response.version in past.asked(one.code)}
     answers = form.corrected(before.answers, raw, unclear, asked)
     if set(before.answers) == set(answers) and papers.unclear(db, response.id) == dict(unclear):
         return False
-    told = past.written_back(response, answers)
+    told = WrittenBack(answers) if own else past.written_back(response, answers)
     if told.unclear or told.otherwise:
         fault = _("the version of the survey that was answered did not ask this so"), _("leave it as it was")
         raise AnswerError(problems=[Problem(code, *fault) for code in (*told.unclear, *told.otherwise)])

@@ -112,7 +112,7 @@ def _chosen(
 ) -> tuple[list[Person], Invited]:
     """Who gets a token now, and the counts; raises NotFoundError where the register is empty."""
     if not everybody:
-        raise NotFoundError(_("the register has nobody"), _("fill it with „consult people import FILE”"))
+        raise NotFoundError(_("the register has nobody"), _("fill it with “consult people import FILE”"))
     invited = {invitation.person: invitation for invitation in people.invitations(consultation.database, survey.id, wave)}
     done = people.answered(consultation.database, survey.id, wave) | {code for code, held in invited.items() if held.used}
     new = [person for person in everybody if person.code not in invited and person.code not in done]

@@ -36,7 +36,7 @@ def named(consultation: Consultation, code: str) -> Person:
     """The person with this code; raises NotFoundError."""
     found = people.people(consultation.database).get(code)
     if found is None:
-        raise NotFoundError(_("the register has no code {code}").format(code=quoted(code)), _("see „consult people list”"))
+        raise NotFoundError(_("the register has no code {code}").format(code=quoted(code)), _("see “consult people list”"))
     return found
 
 

@@ -31,7 +31,7 @@ from consult.store import people, responses, reviews, surveys
 from consult.store import waves as stored_waves
 
 if TYPE_CHECKING:
-    from consult.service.collecting import Session
+    from consult.service.sessions import Session
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for another when read aloud
 _GROUPS, _GROUP = 3, 4
@@ -98,9 +98,9 @@ def refuse_answered(consultation: Consultation, survey: str, wave: str, responde
     if earlier in reviews.excluded(consultation.database, survey):
         raise AnswerError(
             _("{told}, and the response is excluded").format(told=told),
-            _("take it back with „consult responses review {id} --state received”").format(id=earlier),
+            _("take it back with “consult responses review {id} --state received”").format(id=earlier),
         )
-    raise AnswerError(told, _("see it with „consult responses show {id}”").format(id=earlier))
+    raise AnswerError(told, _("see it with “consult responses show {id}”").format(id=earlier))
 
 
 def _unknown(consultation: Consultation, survey: str, token: str) -> NotFoundError:
@@ -122,7 +122,7 @@ def open_session_by_token(consultation: Consultation, survey: str, token: str, w
     What is typed and not yet sent is kept for the person, and the answers of the wave before are at hand, where the survey is
     not anonymous. An anonymous draft is kept for whoever has the token, and it goes when the token is used up.
     """
-    from consult.service import collecting  # it keeps responses by `redeem`
+    from consult.service import sessions
 
     published = defining.current(consultation, survey)
     anonymous = published.identity is Identity.ANONYMOUS
@@ -136,10 +136,10 @@ def open_session_by_token(consultation: Consultation, survey: str, token: str, w
         raise
     if anonymous:
         random, holder = str(uuid.uuid4()), _holder(survey, token)
-        return collecting.Session(
+        return sessions.Session(
             consultation, published, holder, Previous(published), id=random, invitation=redeemed, wave=redeemed.wave
         )
-    return collecting.Session(
+    return sessions.Session(
         consultation,
         published,
         f"person:{redeemed.wave}:{redeemed.person}",

@@ -106,7 +106,6 @@ def told(languages: Sequence[str], *, before: bool) -> Iterator[str]:
     """A line for each command; `before` tells whether there are answers of an earlier wave."""
     for command, does in _DOES.items():
         if command is not Command.LAST or before:
-            told = _(does).format(example=f"{written(Command.GO)} 7")
-        yield f"{written(command)}: {told}"
+            yield ": ".join((written(command), _(does).format(example=f"{written(Command.GO)} 7")))
     yield _("{commands}: the language").format(commands=" ".join(f"/{language}" for language in languages))
     yield _("An answer that begins with a slash is typed with two.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consult.i18n import _
 from consult.model.question import Question
-from consult.tui.plain_form import wording
+from consult.tui.plain_form import told_back, wording
 from consult.tui.plain_form.stops import Stop
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class PlaceTeller:
         """Tells where the person stands and how much is answered."""
         form = self.form
         sheet, stop, total = form.sheet, form.stop(), len(form.sheet.questions)
-        progress = _("{done} of {total} answered").format(done=sheet.answered, total=total)
+        progress = _("{done} of {total} answered").format(done=told_back.answered(sheet), total=total)
         if stop is None:
             form.say(". ".join((_("Check your answers"), wording.as_sentence(progress))))
             return

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import takewhile
 from pathlib import PurePath
 
-from consult.i18n import _
+from consult.i18n import _, ngettext, quoted
 from consult.model.question import CLOSED, OTHER, SILENT, Cell, Question, QuestionType
 from consult.model.typed_values import Refused
-from consult.tui.answer_sheet import SEVERAL, AnswerSheet
+from consult.tui.answer_sheet import SEVERAL, AnswerSheet, label_of
 from consult.tui.goals import points_at, spent_points
 from consult.tui.plain_form.picking import picked, picked_reason, several_picked
 from consult.tui.plain_form.stops import Stop
@@ -39,10 +39,35 @@ def values_of(sheet: AnswerSheet, stop: Stop, line: str, language: str) -> Value
 def _chosen(sheet: AnswerSheet, cell: Cell, line: str, language: str) -> Values:
     offered, question = sheet.choices(cell.question, language, cell), cell.question
     taken = several_picked(line, offered) if question.type in SEVERAL else [picked(line, offered)]
+    if question.type is QuestionType.RANKING:
+        taken = _in_order(sheet, cell, taken, language)
     values: Values = {cell.name: taken if question.type in SEVERAL else taken[0]}
     if question.other and OTHER not in taken:
         values[f"{cell.name}.{OTHER}"] = ""
     return values
+
+
+def _in_order(sheet: AnswerSheet, cell: Cell, taken: list[str], language: str) -> list[str]:
+    """The ranking that `taken` makes: the next ranks while there are any, else a new order.
+
+    Raises Refused where a choice has its rank already, or more are given than there are ranks left.
+    """
+    before, offered = sheet.taken(cell), len(sheet.choices(cell.question, ""))
+    left = min(cell.question.most or offered, offered) - len(before)
+    if not before or left <= 0:
+        return taken
+    known = [code for code in taken if code in before]
+    if len(taken) == 1 and known:
+        fault = _("{choice} has rank {n} already").format(
+            choice=quoted(label_of(cell.question, known[0], language)), n=before.index(known[0]) + 1
+        )
+        raise Refused(fault, _("type another one, or all in a new order"))
+    if known:
+        return taken
+    if len(taken) > left:
+        fault = ngettext("only {n} more can be ranked", "only {n} more can be ranked", left).format(n=left)
+        raise Refused(fault, _("type fewer, or all in a new order"))
+    return [*before, *taken]
 
 
 def _rest(sheet: AnswerSheet, question: Question, cell: Cell) -> str:

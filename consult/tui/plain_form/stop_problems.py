@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from consult.errors import Problem
 from consult.i18n import _
 from consult.tui.faults import doubts, faults, sentence
+from consult.tui.goals import spent_points
 from consult.tui.plain_form.commands import Command, written
 from consult.tui.plain_form.stops import Stop, stops
 from consult.tui.telling import place_in_words
@@ -26,17 +27,24 @@ class StopProblems:
         self.form = form
         self.put_off: set[str] = set()
         """The questions of which something was left for later."""
+        self.whole = ""
+        """The question that was told to be wrong as a whole, and not in one of its places."""
+        self._told_to_skip: set[str] = set()
+        """The questions at which it was told how to leave them for later."""
         self._doubted: set[tuple[str, str]] = set()
         """Place and fault of what was asked about: that is done once."""
 
     def told(self, stop: Stop) -> bool:
         """Tells what is wrong at `stop`, and stands there, or what is worth a second look; returns whether there was any."""
-        form = self.form
+        form, self.whole = self.form, ""
         wrong = [problem for problem in faults(form.session, form.sheet) if self._concerns(problem, stop)]
         if wrong:
             self._tell(stop, wrong[:_MOST])
-            form.say(_("{skip} leaves it for later.").format(skip=written(Command.SKIP)))
+            if stop.question.code not in self._told_to_skip:
+                self._told_to_skip.add(stop.question.code)
+                form.say(_("{skip} leaves it for later.").format(skip=written(Command.SKIP)))
             form.stand(wrong[0].place)
+            self.whole = wrong[0].place if wrong[0].place == stop.question.code else ""
             return True
         found = [problem for problem in doubts(form.session, form.sheet) if self._concerns(problem, stop)]
         new = [problem for problem in found if (problem.place, problem.fault) not in self._doubted]
@@ -45,6 +53,13 @@ class StopProblems:
             self._tell(stop, new)
             form.say(_("Enter keeps it as it is."))
         return bool(new)
+
+    def adds_up_wrongly(self, stop: Stop) -> bool:
+        """Whether at the last field of an allocation it is about to be told that the points do not add up."""
+        form, question = self.form, stop.question
+        names = [one.name for one in stops(form.sheet) if one.question is question]
+        spent = spent_points(form.sheet, question) if question.total is not None else None
+        return names[-1:] == [stop.name] and spent != question.total and question.code not in self.put_off
 
     def _tell(self, stop: Stop, found: Iterable[Problem]) -> None:
         form = self.form

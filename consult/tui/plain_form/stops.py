@@ -37,7 +37,8 @@ def stops(sheet: AnswerSheet) -> Iterator[Stop]:
             if cell.question.other and cell.question.type in CLOSED and OTHER in sheet.codes(cell.name):
                 yield Stop(question, cell, words=True)
         last = sheet.instances(question) if question.type is QuestionType.REPEAT else 0
-        if cells and last and last < question.instances:
+        filled = any(text.strip() for cell in cells if cell.instance == last for text in sheet.codes(cell.name))
+        if filled and last < question.instances:
             yield Stop(question, None, instance=last)
 
 

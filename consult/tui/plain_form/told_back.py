@@ -13,7 +13,7 @@ from consult.tui.answer_sheet import SEVERAL, AnswerSheet
 from consult.tui.goals import figure
 from consult.tui.plain_form.picking import line_of, numbers
 from consult.tui.plain_form.stops import Stop
-from consult.tui.telling import told
+from consult.tui.telling import behind, place_in_words, told
 from consult.tui.widgets.cell_values import reason_of
 
 LONG = 200
@@ -87,14 +87,33 @@ def answers(sheet: AnswerSheet, language: str) -> Iterator[str]:
     numbers_of = {question.code: n for n, question in enumerate(sheet.questions, 1)}
     for question in sheet.told_questions:
         lines, nth = told(sheet, question, language), numbers_of.get(question.code)
+        if question.type is QuestionType.COMPUTED and not lines:
+            continue
         label = f"{nth}. {sheet.asked.label(question, language)}" if nth else sheet.asked.label(question, language)
         if len(lines) > 1 or (lines and question.type in MADE_OF_PARTS):
             yield behind(label, "").rstrip()
             yield from lines
+            yield from _not_accepted(sheet, question, language)
+        elif lines and sheet.refused(question):
+            yield behind(label, _("{answer}, not accepted yet").format(answer=lines[0]))
         else:
             yield behind(label, lines[0] if lines else _("no answer"))
 
 
-def behind(wording: str, words: str) -> str:
-    """`words` behind a wording: a colon between them, unless the wording ends with a sign of its own."""
-    return f"{wording} {words}" if wording.endswith(("?", ".", "!", ":")) else f"{wording}: {words}"
+def _not_accepted(sheet: AnswerSheet, question: Question, language: str) -> Iterator[str]:
+    """The places of `question` in which something stands that does not count."""
+    wrong = sheet.refused(question)
+    cells = [cell for cell in sheet.cells(question) if wrong.intersection(cell.names)]
+    places = [place for cell in cells if (place := place_in_words(sheet, question, cell, language))]
+    if places:
+        yield _("Not accepted yet: {places}").format(places="; ".join(places))
+
+
+def answered(sheet: AnswerSheet) -> int:
+    """How many questions have an answer, without those in which nothing that was typed is accepted."""
+    return sum(_is_answered(sheet, question) for question in sheet.questions)
+
+
+def _is_answered(sheet: AnswerSheet, question: Question) -> bool:
+    filled, wrong = sheet.filled(question), len(sheet.refused(question))
+    return filled > (filled if wrong and question.type in SEVERAL else wrong)

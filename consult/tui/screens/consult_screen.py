@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
+from textual import events, on
 from textual.screen import Screen
 
 from consult.tui.actions import Action, bindings
@@ -23,10 +24,19 @@ class ConsultScreen(Screen[Outcome]):
     FIELD_KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     ABOUT: ClassVar[str] = ""
     """A message of one or two sentences: what the screen is for."""
+    _told_size = False
 
     def __init_subclass__(cls, **given: Any) -> None:
         cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(cls.__dict__.get("ACTIONS", ()))]
         super().__init_subclass__(**given)
+
+    @on(events.Resize)
+    def lay_out_once(self, event: events.Resize) -> None:
+        """Lets nothing be laid out again for the size it was laid out for: at the start Textual tells it three times."""
+        widths_matter = bool(self.HORIZONTAL_BREAKPOINTS or self.VERTICAL_BREAKPOINTS)
+        if event.size == self.outer_size and (self._told_size or not widths_matter):
+            event.prevent_default()
+        self._told_size = True
 
     @property
     def actions(self) -> Iterable[Action]:
@@ -51,6 +61,13 @@ class ConsultScreen(Screen[Outcome]):
         """Draws all words in the language of the app; screens with more words than the key bar add theirs."""
         for bar in self.query(KeyBar):
             bar.tell()
+
+    def end(self, outcome: Outcome) -> None:
+        """Gives `outcome` to whoever opened the screen; the app itself began with its first one, and ends with it."""
+        if self.app.screen_stack[0] is self:
+            getattr(self.app, "finish", self.app.exit)(outcome)
+        else:
+            self.dismiss(outcome)
 
     def way_out(self) -> Callable[[], object] | None:
         """How it is left when the program is to end; None where it can simply be closed."""

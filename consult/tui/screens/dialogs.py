@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,8 +20,7 @@ from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.hanging_line import HangingLine
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a dialog says: a heading, lines of a lead and words, and the ways out: name in code → words on the button."""
 
     heading: str

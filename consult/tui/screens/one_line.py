@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -20,6 +20,12 @@ from consult.i18n import _
 from consult.tui.faults import sentence
 from consult.tui.plain_text import PlainHighlighter, plain
 from consult.tui.speaking import spoken
+
+LOW = 16
+"""Lines below which there is no room for empty ones."""
+
+DRAWN_AGAIN = 0.2
+"""Seconds after which all of the dialog is drawn a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,11 @@ class OneLine(ModalScreen[str | None]):
     """
 
     CSS_PATH = "one_line.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down,pagedown", "scroll(1)", show=False),
+        Binding("up,pageup", "scroll(-1)", show=False),
+    ]
 
     def __init__(
         self, ask: Callable[[], LineAsked], value: str = "", take: Callable[[str], object] | None = None, *, select: bool = True
@@ -71,13 +81,25 @@ class OneLine(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The words and the line."""
         with Vertical(id="box"):
-            yield Static(id="told", markup=False)
+            with VerticalScroll(id="words", can_focus=False):
+                yield Static(id="told", markup=False)
             yield Line(self.value, select=self.select)
             yield Static(id="fault", markup=False)
 
     def on_mount(self) -> None:
         """Words come when the dialog knows its app."""
         self.tell()
+        # It was seen open and not drawn, on a busy machine: then a digit would take what nobody saw. So it is drawn once more.
+        self.set_timer(DRAWN_AGAIN, self.refresh)
+
+    def on_resize(self) -> None:
+        """The line stays in view: the words above it scroll on a low screen."""
+        self.set_class(self.size.height < LOW, "-low")
+        self.query_one("#words").styles.max_height = max(1, self.size.height - (5 if self.size.height < LOW else 8))
+
+    def action_scroll(self, by: int) -> None:
+        """Shows more of the words."""
+        self.query_one("#words").scroll_relative(y=by, animate=False, immediate=True)
 
     @spoken
     def tell(self) -> None:
@@ -88,7 +110,7 @@ class OneLine(ModalScreen[str | None]):
         lines = [plain(asked.told)] if asked.told else []
         lines += [Content.assemble((f" {key} ", "bold $accent"), plain(words)) for key, words in enumerate(asked.proposals, 1)]
         self.query_one("#told", Static).update(Content("\n").join(lines))
-        self.query_one("#told").display = bool(lines)
+        self.query_one("#words").display = bool(lines)
         self.query_one(Line).proposals = len(asked.proposals)
 
     @spoken

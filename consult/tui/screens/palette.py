@@ -1,4 +1,4 @@
-"""The command palette: every action of the screen and the app, found by typing a few letters of it."""
+"""The command palette: every action of the screen and the app, and of the screens below, found by a few letters of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from textual.widgets.option_list import Option
 from consult.i18n import _
 from consult.model.typed_values import without_marks
 from consult.tui.actions import Action
+from consult.tui.elsewhere import Elsewhere, elsewhere
 from consult.tui.plain_text import PlainHighlighter, plain
+from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.speaking import spoken
 
 
@@ -32,8 +34,9 @@ class Palette(ModalScreen[Action | None]):
 
     def __init__(self, actions: Sequence[Action]):
         super().__init__()
-        self.all = actions
-        self.found: list[Action] = []
+        self.actions = actions
+        self.all: Sequence[Action | Elsewhere] = actions
+        self.found: list[Action | Elsewhere] = []
 
     def compose(self) -> ComposeResult:
         """What is sought, and what is found."""
@@ -50,9 +53,16 @@ class Palette(ModalScreen[Action | None]):
     @spoken
     def tell(self) -> None:
         """Draws all words in the language of the app."""
+        self.all = [*self.actions, *self._elsewhere()]
         self.query_one("#palette").border_title = _("What to do")
-        self.query_one("#nothing", Static).update(plain(_("Nothing is called so; try another word.")))
+        self.query_one("#nothing", Static).update(plain(_("Nothing matches; try another word.")))
         self._find(self.query_one(Input).value)
+
+    def _elsewhere(self) -> list[Elsewhere]:
+        """What can be done on the screens below the one that the palette was opened on."""
+        below = self.app.screen_stack[: self.app.screen_stack.index(self)]
+        work = below[-1] if below else None
+        return elsewhere(self.app, work) if isinstance(work, ConsultScreen) else []
 
     @spoken
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -61,10 +71,11 @@ class Palette(ModalScreen[Action | None]):
 
     def _find(self, sought: str) -> None:
         words = without_marks(sought).split()
-        names = {action: without_marks(action.sentence) for action in self.all}
-        self.found = [action for action in self.all if all(word in names[action] for word in words)]
-        if words:  # what begins with the word stands first
-            self.found.sort(key=lambda action: not names[action].startswith(words[0]))
+        names = [(without_marks(action.sentence), action) for action in self.all]
+        found = [(name, action) for name, action in names if all(word in name for word in words)]
+        if words:  # what can be done here stands first, and of that what begins with the word
+            found.sort(key=lambda pair: (isinstance(pair[1], Elsewhere), not pair[0].startswith(words[0])))
+        self.found = [action for _name, action in found]
         choices = self.query_one(OptionList)
         width = max((len(action.shown) for action in self.found if action.keys), default=0)
         choices.set_options(Option(self._line(action, width)) for action in self.found)
@@ -72,7 +83,15 @@ class Palette(ModalScreen[Action | None]):
         choices.display = bool(self.found)
         self.query_one("#nothing").display = not self.found
 
-    def _line(self, action: Action, width: int) -> Content:
+    def _take(self, action: Action | Elsewhere) -> None:
+        """Gives an action back; goes to where another one can be done."""
+        if isinstance(action, Elsewhere):
+            self.dismiss(None)
+            self.app.call_later(action.go)
+        else:
+            self.dismiss(action)
+
+    def _line(self, action: Action | Elsewhere, width: int) -> Content:
         key = action.shown if action.keys else ""
         return Content.assemble((f"{key:<{width}}", "bold $accent"), "  ", plain(action.sentence, one_line=True))
 
@@ -85,9 +104,9 @@ class Palette(ModalScreen[Action | None]):
         """Enter takes the action on which the bar stands."""
         at = self.query_one(OptionList).highlighted
         if at is not None:
-            self.dismiss(self.found[at])
+            self._take(self.found[at])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click takes an action."""
         event.stop()
-        self.dismiss(self.found[event.option_index])
+        self._take(self.found[event.option_index])

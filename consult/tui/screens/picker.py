@@ -78,7 +78,7 @@ class Picker(ModalScreen[str | None]):
         box = self.query_one("#picker")
         box.border_title = plain(heading, one_line=True)
         box.border_subtitle = _("letters find · Enter takes · Esc back")
-        words = _("Enter takes it as it is typed.") if self.own else _("Nothing is called so; try another word.")
+        words = _("Enter takes it as it is typed.") if self.own else _("Nothing matches; try another word.")
         self.query_one("#nothing", Static).update(plain(words))
         self._find(self.query_one(Input).value)
 

@@ -46,6 +46,8 @@ class AllocationGrid(CellGrid):
     @spoken
     def keys_hint(self) -> str:
         """What the keys do here, in a few words."""
+        if undo := self.undo_hint:
+            return _("digits · Enter ↓ · {undo}").format(undo=undo)
         return _("digits · Enter ↓ · = takes what is left") if self.question.total is not None else _("digits · Enter ↓")
 
     @property

@@ -22,6 +22,7 @@ from consult.tui.widgets.cell_values import next_reason, reason_of
 from consult.tui.widgets.choice_list import ChoiceList
 from consult.tui.widgets.limits import limits, reasons_in_words
 from consult.tui.widgets.text_fields import FigureField, LineField
+from consult.tui.widgets.text_room import TextRoom
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -53,9 +54,11 @@ class CellBox(Vertical):
     CellBox .own-words LineField { width: 1fr; }
     """
 
-    def __init__(self, cell: Cell, sheet: AnswerSheet, *, labelled: bool = False):
+    def __init__(self, cell: Cell, sheet: AnswerSheet, *, labelled: bool = False, waits: bool = False):
         super().__init__()
         self.cell, self.sheet, self.labelled = cell, sheet, labelled
+        self._waits = waits and not sheet.text(cell.name)
+        """Whether a field that loads much is made only when it is wanted."""
         self.field = self._field()
         self.own_words = LineField(sheet.text(self._words_name)) if cell.question.other else None
         """The line for own words, where „other” may be chosen."""
@@ -65,7 +68,7 @@ class CellBox(Vertical):
     def _words_name(self) -> str:
         return f"{self.cell.name}.{OTHER}"
 
-    def _field(self) -> ChoiceList | LineField | TextBox:
+    def _field(self) -> ChoiceList | LineField | TextBox | TextRoom:
         question, name, sheet = self.cell.question, self.cell.name, self.sheet
         if question.type in CHOOSING:
             return ChoiceList(
@@ -76,6 +79,8 @@ class CellBox(Vertical):
                 letters=question.type is QuestionType.YESNO,
             )
         if question.type is QuestionType.TEXT and question.lines > 1:
+            if self._waits:
+                return TextRoom(question.lines)
             from consult.tui.widgets.text_box import TextBox  # most forms open without one, and it loads much
 
             return TextBox(sheet.text(name), question.lines)
@@ -151,6 +156,28 @@ class CellBox(Vertical):
             reason = reason_of(question, text)
             self.field.show_reason(reason_label(reason, language_of(self)) if reason else "")
 
+    async def make_whole(self) -> None:
+        """Makes the field where it still waits."""
+        room = self.field
+        if not isinstance(room, TextRoom) or not self._waits or not self.is_attached:
+            return
+        self._waits = False  # from now on nobody else makes it
+        box = self._field()
+        with self.app.batch_update():  # nobody sees the two together
+            await self.mount(box, after=room)
+            self.field = box
+            if room.has_focus:
+                box.focus()
+            for key in room.typed:
+                box.post_message(key)
+            await room.remove()
+
+    @on(TextRoom.Wanted)
+    async def room_wanted(self, event: TextRoom.Wanted) -> None:
+        """Somebody wants to type into a field that waits."""
+        event.stop()
+        await self.make_whole()
+
     def refill(self) -> None:
         """Shows what stands on the sheet after it was filled from elsewhere."""
         question, text = self.cell.question, self.sheet.text(self.cell.name)
@@ -158,6 +185,8 @@ class CellBox(Vertical):
             self.field.show_taken(self.sheet.codes(self.cell.name))
         elif isinstance(self.field, LineField):
             self.field.value = "" if reason_of(question, text) else text
+        elif isinstance(self.field, TextRoom):
+            self.call_later(self.make_whole)  # it is made with what stands there
         else:
             self.field.text = text
         if self.own_words is not None:

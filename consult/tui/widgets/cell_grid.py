@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from textual import events
 
-from consult.i18n import ngettext
 from consult.model.question import CLOSED
-from consult.tui.speaking import spoken
 from consult.tui.widgets import cell_values
-from consult.tui.widgets.grid_drawing import DrawnGrid
+from consult.tui.widgets.grid_filling import UNDOING_KEY, FilledGrid
 from consult.tui.widgets.grid_layout import LEAD
 from consult.tui.widgets.grid_place import MOST_LINES
 from consult.tui.widgets.typed_line import TypedLine
 
 
-class CellGrid(DrawnGrid, can_focus=True):
+class CellGrid(FilledGrid, can_focus=True):
     """The cells of a question, typed into."""
 
     DEFAULT_CSS = """
@@ -29,6 +27,8 @@ class CellGrid(DrawnGrid, can_focus=True):
 
     def _handle(self, key: str, character: str) -> bool:
         typing = self.typed is not None and self.typed.cursor is not None
+        if key == UNDOING_KEY:
+            return self._undo_paste()
         if typing and self.typed and key in ("left", "right", "home", "end"):
             self.typed.move(key)
             self.refresh()
@@ -91,58 +91,6 @@ class CellGrid(DrawnGrid, can_focus=True):
             return False
         self._fill(self.typed.before)
         return True
-
-    def _fill(self, text: str, *, typing: bool = False) -> None:
-        if not typing:
-            self.typed = None
-        self._told = ""
-        if text != self.sheet.text(self.place):
-            self.put({self.place: text})
-        self.draw()
-
-    @spoken
-    def on_paste(self, event: events.Paste) -> None:
-        """Fills the cells to the right and below with a part of a spreadsheet."""
-        event.stop()
-        rows = cell_values.pasted_rows(event.text)
-        if not self.rows or not rows:
-            return
-        if len(rows) == 1 and len(rows[0]) == 1 and self.part.type not in CLOSED:
-            self._type_pasted(" ".join(event.text.split()))
-            return
-        values, left = self._fitting(rows)
-        self.typed = None
-        self.put(values)
-        self._told = ngettext("{n} cell filled", "{n} cells filled", len(values)).format(n=len(values))
-        if left:
-            self._told += " · ! " + ngettext("{n} did not fit", "{n} did not fit", left).format(n=left)
-        self.draw()
-
-    def _type_pasted(self, text: str) -> None:
-        reason = cell_values.reason_of(self.part, text)
-        if reason:
-            self._fill(reason.value)
-            return
-        if self.typed is None:
-            self.typed = TypedLine("", self.sheet.text(self.place))
-        self.typed.insert(text)
-        self._fill(self.typed.text, typing=True)
-
-    def _fitting(self, rows: list[list[str]]) -> tuple[dict[str, str | list[str]], int]:
-        """The fields that a pasted part of a spreadsheet fills, and how many of its cells found no place."""
-        here, columns = self.rows, self.columns
-        asked = {cell.name for cell in self.sheet.cells(self.question)}
-        values: dict[str, str | list[str]] = {}
-        left = 0
-        for down, line in enumerate(rows, self.row):
-            for right, text in enumerate(line, self.column):
-                fits = down < len(here) and right < len(columns)
-                name = self.name_at(here[down], columns[right]) if fits else ""
-                if name in asked:
-                    values[name] = cell_values.pasted_value(columns[right], text, self.offered(columns[right]))
-                elif text:
-                    left += 1
-        return values, left
 
     # The mouse
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from io import StringIO
 
@@ -58,6 +57,8 @@ def following(text: str, offered: Offered) -> str:
 
 def pasted_rows(text: str) -> list[list[str]]:
     """The cells of a part of a spreadsheet that was copied: tabs between columns, lines between rows."""
+    import csv  # a form opens without it
+
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     try:
         return [[cell.strip() for cell in row] or [""] for row in csv.reader(StringIO(text), delimiter="\t")]

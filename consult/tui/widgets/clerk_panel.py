@@ -126,6 +126,8 @@ class ClerkPanel(Vertical):
         width, height = self.query_one("#choices").content_size or self.content_size  # what is not seen yet has no size
         if self.screen.has_class("-wide"):
             height -= HOW
+        elif self.screen.has_class("-low"):
+            height = 3
         else:
             height = 6 if len(offer.labels) > MANY else 5
         width, height = max(20, width), max(1, height)

@@ -24,7 +24,7 @@ class CompletionList(OptionList, can_focus=False):
         text-wrap: nowrap; text-overflow: ellipsis; display: none;
         & > .option-list--option-highlighted { background: $accent; color: $on-accent; text-style: none; }
     }
-    CompletionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    CompletionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     """
 
     def __init__(self) -> None:

@@ -62,7 +62,9 @@ class FileField(Vertical):
     @spoken
     def keys_hint(self) -> str:
         """What the keys do here, in a few words."""
-        return _("Enter attaches · Backspace takes the file back") if self.sheet.text(self.question.code) else _("Enter attaches")
+        if self.sheet.text(self.question.code):
+            return _("Enter attaches · Backspace takes the file back")
+        return _("Enter attaches a path, or goes on")
 
     @spoken
     def tell(self) -> None:

@@ -32,7 +32,8 @@ class LineList(OptionList):
         & > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
     }
     LineList:nocolor:focus { border: heavy $accent; }
-    LineList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    LineList:nocolor > .option-list--option-highlighted { text-style: underline; }
+    LineList:nocolor:focus > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("k", "cursor_up", show=False), Binding("j", "cursor_down", show=False)]
 

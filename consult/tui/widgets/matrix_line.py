@@ -11,9 +11,10 @@ from textual.message import Message
 
 from consult.model.question import Cell
 from consult.tui.plain_text import plain
+from consult.tui.telling import TAKEN_BEFORE
 from consult.tui.widgets.hanging_line import HangingLine
 
-TAKEN, FREE, TAKEN_BEFORE = "●", "○", "◌"
+TAKEN, FREE = "●", "○"
 """A point that is taken, one that is not, and one that was taken in the wave before."""
 
 NARROW = 4

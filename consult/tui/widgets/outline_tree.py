@@ -28,7 +28,7 @@ class OutlineTree(OptionList):
     }
     OutlineTree:focus { border: round $accent; border-title-color: $accent; }
     OutlineTree:nocolor:focus { border: heavy $accent; }
-    OutlineTree:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    OutlineTree:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     """
 
     def __init__(self) -> None:

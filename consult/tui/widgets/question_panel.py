@@ -27,10 +27,9 @@ from consult.tui.messages import Answered, Filled, Moved
 from consult.tui.plain_text import plain, visible
 from consult.tui.speaking import language_of, spoken
 from consult.tui.taking_over import left_to_take
-from consult.tui.telling import place_in_words, under_wave
+from consult.tui.telling import TAKEN_BEFORE, place_in_words, under_wave
 from consult.tui.widgets.cell_box import CellBox
 from consult.tui.widgets.hanging_line import HangingLine
-from consult.tui.widgets.matrix_line import TAKEN_BEFORE
 from consult.tui.widgets.words import rewrite
 
 if TYPE_CHECKING:
@@ -83,10 +82,10 @@ class Field(Protocol):
         """Stands in the field called `name`, or in the first."""
 
 
-def field_for(question: Question, sheet: AnswerSheet) -> Field:
-    """The widget in which `question` is answered."""
+def field_for(question: Question, sheet: AnswerSheet, *, waits: bool = False) -> Field:
+    """The widget in which `question` is answered; where it may `wait`, what loads much comes when it is wanted."""
     if question.type not in _FIELDS:
-        return cast(Field, CellBox(question.cells[0], sheet))
+        return cast(Field, CellBox(question.cells[0], sheet, waits=waits))
     module, name = _FIELDS[question.type]
     return cast(Field, getattr(import_module(f"consult.tui.widgets.{module}"), name)(question, sheet))
 
@@ -97,6 +96,8 @@ class QuestionPanel(Vertical):
     def __init__(self, question: Question, number: int, sheet: AnswerSheet):
         super().__init__(classes="question")
         self.question, self.number, self.sheet = question, number, sheet
+        self.waits = False
+        """Whether the panel is only seen at first, and the keys go elsewhere."""
         self.problems: tuple[Problem, ...] = ()
         self.warnings: tuple[Problem, ...] = ()
         self._title = self._words_below = Content("")
@@ -113,7 +114,12 @@ class QuestionPanel(Vertical):
     @cached_property
     def field(self) -> Field:
         """Where the question is answered; made when the panel is, for a page may be long."""
-        return field_for(self.question, self.sheet)
+        return field_for(self.question, self.sheet, waits=self.waits)
+
+    async def make_whole(self) -> None:
+        """Makes what of the field was left for when it is wanted."""
+        if self._made and isinstance(self.field, CellBox):
+            await self.field.make_whole()
 
     def compose(self) -> ComposeResult:
         """What is asked, field, the answer of the wave before; what is wrong comes when something is."""

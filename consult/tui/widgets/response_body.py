@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from consult.i18n import _, number
+from consult.i18n import _, ngettext, number
 from consult.service.reading_over import Change, ReadQuestion, Revised, WholeResponse
 from consult.service.reviewing import state_name
 from consult.service.told_answers import Standing, heading
@@ -55,7 +55,9 @@ def _title(whole: WholeResponse | None) -> Content:
 def _subtitle(whole: WholeResponse | None) -> str:
     if whole is None:
         return ""
-    return _("{done} of {total} answered").format(done=number(whole.answered), total=number(whole.asked))
+    told = _("{done} of {total} answered").format(done=number(whole.answered), total=number(whole.asked))
+    partly = ngettext("{n} more partly", "{n} more partly", whole.partly).format(n=number(whole.partly))
+    return f"{told}, {partly}" if whole.partly else told
 
 
 def _lines(whole: WholeResponse) -> Iterator[Line]:

@@ -11,8 +11,9 @@ from consult.i18n import _
 from consult.model.visible_text import visible
 from consult.service.browsing.listed_responses import Detail, Listed, Order
 from consult.service.browsing.response_filter import Facet, Names
+from consult.service.told_answers import Standing
 from consult.tui.plain_text import plain
-from consult.tui.response_glyphs import CHANNELS, STATES
+from consult.tui.response_glyphs import CHANNELS, STANDINGS, STATES
 from consult.tui.short_moment import short_moment
 
 _ROOMY, _NARROW = 90, 70
@@ -56,7 +57,7 @@ def columns(names: Names, width: int, *, timed: bool, one_year: bool = False) ->
     if names[Facet.WAVE]:
         found.append(Column("wave", _("Wave"), min(8, max(map(len, (*names[Facet.WAVE], _("Wave"))))), gap=2))
     if not narrow:
-        found.append(Column("answered", "✓", 5, right=True, gap=2))
+        found.append(Column("answered", "✓ ", 6, right=True, gap=2))
     return (*found, Column("text", _("Answers"), 0))
 
 
@@ -114,7 +115,8 @@ def _cell(one: Listed, detail: Detail, column: Column, names: Names, style: str)
         case "when":
             return _fitted(_when(one, column), column.width, style)
         case "answered":
-            return _fitted(f"{detail.answered}/{detail.asked}", column.width, style or "$text-muted", right=True)
+            partly = STANDINGS[Standing.PARTLY][0] if detail.partly else " "
+            return _fitted(f"{detail.answered}/{detail.asked}{partly}", column.width, style or "$text-muted", right=True)
         case "wave":
             return _fitted(one.wave, column.width, style)
     known: Mapping[str, str] = names[Facet(column.name)]

@@ -40,6 +40,8 @@ class TableGrid(CellGrid):
     @spoken
     def keys_hint(self) -> str:
         """What the keys do here, in a few words."""
+        if undo := self.undo_hint:
+            return _("Tab → · Enter ↓ · {undo}").format(undo=undo)
         return _("Tab → · Enter ↓ · Space chooses · F2 edits")
 
     def _sum(self, rows: list[Choice], parts: tuple[Question, ...]) -> str:

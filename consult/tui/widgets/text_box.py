@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 from consult.i18n import _
 from consult.tui.messages import GoBack, GoOn
 from consult.tui.plain_text import plain_line
+from consult.tui.widgets.text_room import seen_lines
 
 
 class TextBox(TextArea):
@@ -23,7 +24,7 @@ class TextBox(TextArea):
 
     def __init__(self, text: str, lines: int):
         super().__init__(text, highlight_cursor_line=False, show_line_numbers=False, tab_behavior="focus")
-        self.styles.height = min(8, max(2, lines))
+        self.styles.height = seen_lines(lines)
 
     @property
     def keys_hint(self) -> str:

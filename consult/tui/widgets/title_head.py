@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from consult.tui.plain_text import plain
-from consult.tui.widgets.words import rewrite
+from consult.tui.widgets.head_lines import HeadLines
 
 
-class TitleHead(Vertical):
+class TitleHead(HeadLines):
     """Title, figures, and a second line of quieter words."""
-
-    DEFAULT_CSS = """
-    TitleHead { dock: top; height: 2; padding: 0 1; background: $panel; }
-    TitleHead Horizontal { height: 1; }
-    TitleHead Static { text-wrap: nowrap; text-overflow: ellipsis; height: 1; }
-    TitleHead #title, TitleHead #under { width: 1fr; }
-    TitleHead #figures, TitleHead #aside { width: auto; margin-left: 2; }
-    """
-
-    def compose(self) -> ComposeResult:
-        """Four places for words."""
-        with Horizontal():
-            yield Static(id="title", markup=False)
-            yield Static(id="figures", markup=False)
-        with Horizontal():
-            yield Static(id="under", markup=False)
-            yield Static(id="aside", markup=False)
 
     def write(self, title: str, figures: Content, under: str, aside: Content) -> None:
         """Draws all four."""
-        rewrite(self.query_one("#title", Static), plain(title, "bold", one_line=True))
-        rewrite(self.query_one("#figures", Static), figures)
-        rewrite(self.query_one("#under", Static), plain(under, "$text-muted", one_line=True))
-        rewrite(self.query_one("#aside", Static), aside)
+        self.put_left(0, plain(title, "bold", one_line=True))
+        self.put_right(0, figures)
+        self.put_left(1, plain(under, "$text-muted", one_line=True))
+        self.put_right(1, aside)

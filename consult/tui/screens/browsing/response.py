@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -33,7 +32,7 @@ class ResponseScreen(FewResponses):
     ACTIONS = (
         Action("turn(1)", "n,right", N_("next"), N_("The next response of the list")),
         Action("turn(-1)", "p,left", N_("previous"), N_("The previous response of the list")),
-        *(replace(step, in_bar=step.in_bar or step.does in ("exclude", "correct")) for step in STEPS),
+        *(step._replace(in_bar=step.in_bar or step.does in ("exclude", "correct")) for step in STEPS),
         Action("corrections", "r", N_("changes"), N_("Go to who looked at it and what was corrected"), in_bar=False),
         Action("step_back", "escape", N_("back"), N_("Back to the list")),
     )

@@ -193,7 +193,7 @@ def _marking(ids: Sequence[str]) -> Asked:
         if len(ids) == 1
         else _("How do they stand, now that you have read them?")
     )
-    ways = {"approved": _("Approved"), "has_issues": _("Has issues …"), "received": _("Received"), "stay": _("Leave")}
+    ways = {"approved": _("Approved"), "has_issues": _("Has issues …"), "received": _("Received"), "stay": _("Leave as it is")}
     return Asked(_how_many(ids), [(Content(""), plain(told))], ways)
 
 
@@ -203,7 +203,7 @@ def _taking_back(ids: Sequence[str]) -> Asked:
         if len(ids) > 1
         else _("It is excluded now. Taken back, it counts again.")
     )
-    return Asked(_how_many(ids), [(Content(""), plain(told))], {"back": _("Take back"), "stay": _("Leave")})
+    return Asked(_how_many(ids), [(Content(""), plain(told))], {"back": _("Take back"), "stay": _("Leave as it is")})
 
 
 def _refuse_empty(why: str) -> None:

@@ -26,7 +26,6 @@ from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.form_header import FormHeader
 from consult.tui.widgets.hanging_lines import HangingLines
 from consult.tui.widgets.response_body import changed
-from consult.tui.widgets.words import rewrite
 
 
 class CorrectingScreen(AnsweringScreen):
@@ -53,10 +52,13 @@ class CorrectingScreen(AnsweringScreen):
 
     @spoken
     def tell_head(self) -> None:
-        """Tells above that this is a correction."""
+        """Tells above that this is a correction, and that nothing of it is stored before a reason is given."""
         super().tell_head()
-        title = _title(self.survey, language_of(self))
-        rewrite(self.query_one("#title", Static), plain(title, "bold $warning", one_line=True))
+        head = self.query_one(FormHeader)
+        head.write_title(_title(self.survey, language_of(self)), "$warning")
+        if not self.keeper.fault and not self.keeper.waiting:
+            differs = self.session.differs(self.sheet.sent)
+            head.put_right(0, plain("● " + _("not stored yet"), "$warning") if differs else Content(""))
 
     @spoken
     def action_review(self) -> None:
@@ -104,7 +106,7 @@ def _about_leaving(n: int, fault: str) -> Asked:
     told = ngettext("{n} change is kept for when you come back; it is not stored yet.",
                     "{n} changes are kept for when you come back; they are not stored yet.", n)  # fmt: skip
     told = _("The changes could not be kept: {fault}").format(fault=fault) if fault else told.format(n=number(n))
-    ways = {"leave": _("Leave"), "drop": _("Forget them"), "stay": _("Stay")}
+    ways = {"leave": _("Leave"), "drop": _("Discard them"), "stay": _("Stay")}
     return Asked(_("Leave the correction?"), [(Content(""), plain(told))], ways)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
 from consult.i18n import N_, _, moment, ngettext, quoted, text_in
 from consult.service.building import Building, Draft, LineKind, ListLine, OutlineLine, types
+from consult.tui.actions import Action, shown
 from consult.tui.plain_text import plain
 from consult.tui.question_glyphs import glyph_of
 from consult.tui.screens.dialogs import Asked
 from consult.tui.screens.picker import Offer
+from consult.tui.widgets.key_bar import Key
 
 PAGE = ":page"
 """The value of the offer of a new page."""
@@ -30,6 +32,18 @@ FIELD_KEYS = (
     (N_("Paste"), N_("lines of a spreadsheet become choices")),
 )
 """The keys of the fields of the builder, and what they do."""
+
+
+_WHILE_TYPING = ("undo", "wording", "back")
+"""Actions that stand in the key bar as well while a field is filled in."""
+
+
+def keys_while_typing(told: Sequence[Key], actions: Sequence[Action]) -> list[Key]:
+    """The keys `told` of which a field takes none: another key of the action, or none; then what a field wants beside them."""
+    others = {action.key: next((key for key in action.keys.split(",") if len(key) > 1), "") for action in actions}
+    found = [(others.get(key, key), label) for key, _shown, label in told]
+    wanted = [(others[one.key], one.short) for one in actions if one.does in _WHILE_TYPING]
+    return [(key, shown(key), label) for key, label in (*wanted, *found) if key]
 
 
 def type_offers(*, part: bool = False, page: bool = True) -> list[Offer]:
@@ -66,7 +80,7 @@ def _told(line: ListLine) -> str:
 def about_draft(draft: Draft) -> Asked:
     """Whether to take up changes that were never saved."""
     words = _("Changes that were not saved are kept from {moment}.").format(moment=moment(draft.when))
-    ways = {"restore": _("Go on with them"), "drop": _("Throw them away"), "later": _("Decide later")}
+    ways = {"restore": _("Go on with them"), "drop": _("Discard them"), "later": _("Decide later")}
     return Asked(_("Unsaved changes"), [(Content(""), plain(words))], ways)
 
 

@@ -23,6 +23,7 @@ from consult.tui.screens.building.picking import Picking
 from consult.tui.screens.building.preview import PreviewPane
 from consult.tui.screens.dialogs import Dialog
 from consult.tui.widgets.form_header import FormHeader
+from consult.tui.widgets.key_bar import Key, KeyBar
 from consult.tui.widgets.outline_tree import OutlineTree
 from consult.tui.widgets.property_sheet import PropertySheet, Unfold
 
@@ -49,7 +50,12 @@ class BuilderScreen(Picking, Arranging, Opening, Filing):
         Action("duplicate", "c", "", N_("Make a copy of it below"), in_bar=False),
         Action("delete", "d,delete", "", N_("Delete it; undo brings it back"), in_bar=False),
         Action(
-            "wording", "f6", "", N_("Change and preview the wording in the next language of the survey"), in_bar=False, first=True
+            "wording",
+            "f6",
+            N_("language"),
+            N_("Change and preview the wording in the next language of the survey"),
+            in_bar=False,
+            first=True,
         ),
         Action("seek", "slash", "", N_("Find a question, page or list by a word of it"), in_bar=False),
         Action("next_problem", "f4", "", N_("Go to the next problem"), in_bar=False),
@@ -57,6 +63,14 @@ class BuilderScreen(Picking, Arranging, Opening, Filing):
         Action("back", "escape", N_("back"), N_("Back to the outline; from there leave the builder"), in_bar=False),
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("right", "edit", show=False)]
+    typing = False
+    """Whether letters are typed into a field."""
+
+    def keys(self) -> list[Key]:
+        """The keys of the bar; where letters are typed those of no letter, and what a field wants beside them."""
+        if not self.typing:
+            return super().keys()
+        return asking.keys_while_typing(super().keys(), self.ACTIONS)
 
     def compose(self) -> ComposeResult:
         """Head, outline, editor, preview, keys."""
@@ -135,17 +149,22 @@ class BuilderScreen(Picking, Arranging, Opening, Filing):
         words = next(iter(ask.values()), "") if isinstance(ask, dict) else ""
         if not words:
             return
-        place = self.place
-        self._unnamed.discard(place)
+        place, before = self.place, self.building.text
         code = self.building.proposed_code(words, place)
-        self._do(lambda: self.building.rename_code(place, code))
+        if not self._do(lambda: self.building.rename_code(place, code))[0] or self.building.text == before:
+            self._unnamed.discard(place)  # else it waits for its wording again when both are undone
+            return
+        self.building.join(place)
         now = self.building.last_place
         self.query_one(PropertySheet).follow(now)
         await self.show(now)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """In the outline nothing is being worded any more."""
+        """In the outline nothing is being worded any more, and letters act; elsewhere they are typed."""
         outlined = event.widget is self.query_one(OutlineTree)
+        if outlined is self.typing:
+            self.typing = not outlined
+            self.query_one(KeyBar).tell()
         if self.has_class("-narrow"):
             self.set_class(not outlined, "-editing")
         if outlined:

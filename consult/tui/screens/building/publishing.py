@@ -18,7 +18,7 @@ from consult.tui.plain_text import plain
 from consult.tui.screens.building.publishing_words import Line, Told
 from consult.tui.screens.building.translating import TranslatingScreen
 from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.speaking import spoken
+from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.form_header import FormHeader
 from consult.tui.widgets.hanging_line import HangingLine
 
@@ -54,6 +54,7 @@ class PublishingScreen(ConsultScreen[str | None]):
         self.building = building
         self.told = Told()
         self._settled = 0
+        self._told_in = ""
 
     def compose(self) -> ComposeResult:
         """Head, changes, buttons, keys."""
@@ -73,7 +74,7 @@ class PublishingScreen(ConsultScreen[str | None]):
     @spoken
     def look(self) -> None:
         """Works out what publishing would do."""
-        at = self.told.at
+        at, self._told_in = self.told.at, language_of(self)
         try:
             plan = self.building.plan()
             self.told = Told(plan, plan.problems, in_the_way(plan), to_translate=self.building.to_translate)
@@ -91,13 +92,16 @@ class PublishingScreen(ConsultScreen[str | None]):
 
     @spoken
     def tell(self) -> None:
-        """Draws all words in the language of the app."""
+        """Draws all words in the language of the app; the plan is in words too, and made anew for another one."""
         super().tell()
+        if self._told_in != language_of(self) and not self.told.published:
+            self.look()
         self.query_one(FormHeader).write(_("Publish"), self.building.name, 0, 0, "")
         self.call_later(self._draw)
         publish, back = self.query(Button)
         publish.label, back.label = plain(_("Publish") if self._ready else _("To the problem")), plain(_("Back"))
         publish.display = self._ready or bool(self.told.problems)
+        publish.refresh(layout=True)  # the words of another language are of another length
 
     @property
     def _ready(self) -> bool:

@@ -92,8 +92,8 @@ class Told:
             return
         n = len(self.open)
         words = ngettext(
-            "{n} change wants your decision first: people have answered the question as it was",
-            "{n} changes want your decision first: people have answered the questions as they were",
+            "{n} change needs your decision first: people have answered the question as it was",
+            "{n} changes need your decision first: people have answered the questions as they were",
             n,
         )
         yield plain("! ", "bold $error"), plain(words.format(n=n), "bold $error")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -17,6 +18,7 @@ from consult.tui import standing_words as words
 from consult.tui.actions import Action
 from consult.tui.faults import sentence
 from consult.tui.plain_text import plain
+from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.screens.consultation.overview_ways import OverviewWays
 from consult.tui.screens.read_screen import ReadScreen
 from consult.tui.speaking import language_of, spoken
@@ -34,6 +36,9 @@ LOOKED_AGAIN = 30.0
 """Seconds after which the days are counted anew, though nothing changed: a night may have passed."""
 _HIGH, _FEW, _MANY = 34, 5, 12
 """From so many lines on the terminal is high enough for many of the last events; below there are few."""
+
+
+_DOORS = ("new_survey", "open_questions", "events", "stages")
 
 
 class OverviewRoom(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -107,6 +112,17 @@ class OverviewScreen(OverviewWays, ReadScreen):
     def _keep_in_view(self) -> None:
         if self.focused:
             self.focused.scroll_visible(animate=False)
+
+    def doors(self, above: tuple[ConsultScreen[Any], ...]) -> Iterator[tuple[str, str]]:
+        """Its own doors for the palette of the screens above, and those of every survey that none of these is of."""
+        from consult.tui.screens.consultation.survey_doors import SurveyScreen, known_doors, told
+
+        if above:
+            yield from ((action.sentence, action.does) for action in self.ACTIONS if action.does in _DOORS)
+        open_now = {screen.survey for screen in above if isinstance(screen, SurveyScreen)}
+        for survey in self.found.surveys if self.found else ():
+            if survey.id not in open_now:
+                yield from ((told(name, survey.title), f"open_survey({survey.id!r}, {name!r})") for name in known_doors(survey))
 
     def read(self) -> Overview:
         """How the consultation stands."""

@@ -22,11 +22,15 @@ class OverviewWays(ConsultScreen[None]):
         super().__init__()
         self.consultation = consultation
 
-    def open_survey(self, name: str, *, edit: bool = False) -> None:
-        """Opens a survey, or at once its editor."""
+    def open_survey(self, name: str, does: str = "") -> None:
+        """Opens a survey, and at once what an action of it leads to."""
         from consult.tui.screens.consultation.survey_doors import SurveyScreen
 
-        self.app.push_screen(SurveyScreen(self.consultation, name, edit=edit))
+        self.app.push_screen(SurveyScreen(self.consultation, name, does))
+
+    def action_open_survey(self, name: str, does: str) -> None:
+        """What the palette opens of a survey."""
+        self.open_survey(name, does)
 
     def open_questions(self, at: str = "") -> None:
         """Opens the open questions, standing on one."""
@@ -72,4 +76,4 @@ class OverviewWays(ConsultScreen[None]):
 
     def _made(self, name: str | None) -> None:
         if name:
-            self.open_survey(name, edit=True)
+            self.open_survey(name, "edit")

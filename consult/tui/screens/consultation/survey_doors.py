@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from consult.i18n import N_, _, ngettext, number
-from consult.service import defining, survey_standing
+from consult.service import survey_list, survey_standing
 from consult.service.paper.paper_batches import BatchStanding, batch_standings
 from consult.tui import standing_words as words
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
+from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.screens.consultation.survey_ways import SurveyWays
 from consult.tui.screens.paper.paper_ways import unsettled_told, waiting_told
 from consult.tui.screens.read_screen import ReadScreen
@@ -32,6 +33,21 @@ _Standing: TypeAlias = "tuple[SurveyStanding, list[OpenStanding], list[BatchStan
 
 _DOORS = ("responses", "answer", "paper", "second", "differences", "missing", "questions", "edit", "publish")
 _UNPUBLISHED = ("edit", "publish")
+
+
+def known_doors(standing: SurveyStanding) -> tuple[str, ...]:
+    """What can be done with a survey as far as its standing tells: all but open answers and second typings."""
+    if not standing.version:
+        return _UNPUBLISHED
+    missing = ("missing",) if standing.invited or standing.breakdowns else ()
+    publish = ("publish",) if standing.changed or standing.faulty else ()
+    return ("responses", "answer", "paper", *missing, "edit", *publish)
+
+
+def told(name: str, title: str) -> str:
+    """What a door of the survey of this title leads to, where other surveys have the same doors."""
+    action = next(one for one in SurveyScreen.ACTIONS if one.does == name)
+    return f"{action.sentence} · {title}"
 
 
 class SurveyRoom(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -60,9 +76,9 @@ class SurveyScreen(SurveyWays, ReadScreen):
         Action("dismiss(None)", "escape", N_("back"), N_("Back to the overview")),
     )
 
-    def __init__(self, consultation: Consultation, survey: str, *, edit: bool = False):
+    def __init__(self, consultation: Consultation, survey: str, does: str = ""):
         super().__init__(consultation, survey)
-        self._edit = edit
+        self._first = does
         self.questions: list[OpenStanding] = []
 
     def compose(self) -> ComposeResult:
@@ -75,20 +91,25 @@ class SurveyScreen(SurveyWays, ReadScreen):
         yield self.key_bar()
 
     def on_mount(self) -> None:
-        """Reads, and stands on the first door, or opens the editor where that is asked for."""
+        """Reads, and stands on the first door, or opens the one that is asked for."""
         self.renew()
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         if lines := self.query_one(DoorPanel).lines:
             lines[0].focus()
-        if self._edit:
-            self._edit = False
-            self.action_edit()
+        does, self._first = self._first, ""
+        if does in self.names:
+            await self.run_action(does)
+
+    def doors(self, above: tuple[ConsultScreen[Any], ...]) -> Iterator[tuple[str, str]]:
+        """What can be done with the survey, for the palette of the screens above."""
+        if above and self.standing:
+            yield from ((told(name, self.standing.title), name) for name in self.names)
 
     def read(self) -> _Standing | None:
         """How the survey, its open questions and its batches of paper forms stand; None where its file was taken away."""
-        line = next((line for line in defining.listing(self.consultation) if line.id == self.survey), None)
+        line = next((line for line in survey_list.listing(self.consultation) if line.id == self.survey), None)
         if line is None:
             return None
         standing = survey_standing.standing(self.consultation, line)
@@ -127,13 +148,9 @@ class SurveyScreen(SurveyWays, ReadScreen):
                 return bool(self.batches)
             case "differences":
                 return any(one.twice for one in self.batches)
-            case "missing":
-                return bool(self.standing.invited or self.standing.breakdowns)
             case "questions":
                 return any(one.answers for one in self.questions)
-            case "publish":
-                return self.standing.changed or self.standing.faulty
-        return True
+        return name in known_doors(self.standing)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with this survey now has no key."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consult.errors import ConsultError
 from consult.i18n import _
-from consult.service import collecting
+from consult.service import sessions
 from consult.tui.screens.dialogs import Dialog
 from consult.tui.screens.fault_dialog import fault_dialog
 from consult.tui.screens.paper.paper_ways import PaperWays
@@ -42,7 +42,7 @@ class SurveyWays(PaperWays):
         from consult.tui.screens.form.answering import AnsweringScreen
 
         try:
-            session = collecting.open_session(self.consultation, self.survey, wave=self.wave)
+            session = sessions.open_session(self.consultation, self.survey, wave=self.wave)
         except ConsultError as error:
             self.app.push_screen(fault_dialog(error))
             return

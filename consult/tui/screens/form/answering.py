@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.screen import ScreenResultCallbackType
 from textual.types import CSSPathType
 
 from consult.errors import ConsultError
@@ -19,8 +19,7 @@ from consult.tui.answering_session import AnsweringSession
 from consult.tui.draft_keeping import DraftKeeper
 from consult.tui.faults import sentence
 from consult.tui.messages import Answered, FileNamed, Moved
-from consult.tui.screens.dialogs import Dialog
-from consult.tui.screens.form import asking
+from consult.tui.screens.form.field_keys import FIELD_KEYS
 from consult.tui.screens.form.page_stack import PageStack
 from consult.tui.screens.form.paged import PagedScreen
 from consult.tui.speaking import language_of, spoken
@@ -29,14 +28,14 @@ from consult.tui.widgets.form_header import FormHeader
 from consult.tui.widgets.question_panel import QuestionPanel
 
 if TYPE_CHECKING:
+    from consult.tui.screens.dialogs import Asked
     from consult.tui.screens.form.review import Jump, Sent
     from consult.tui.widgets.repeat_box import RepeatBox
 
 Kept = TypeVar("Kept")
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """How a person left the form."""
 
     receipt: str = ""
@@ -51,7 +50,7 @@ class AnsweringScreen(PagedScreen[Left]):
     # Screens in other folders are made of this one: what is relative would be looked for there.
     CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("answering.tcss")
     ABOUT = N_("Fill the survey with the keyboard. Every keystroke is kept; leave and come back whenever you like.")
-    FIELD_KEYS = asking.FIELD_KEYS
+    FIELD_KEYS = FIELD_KEYS
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("focus_next", "tab", N_("next"), N_("Next question"), in_bar=False),
         Action("app.focus_previous", "shift+tab", N_("previous"), N_("Previous question"), in_bar=False),
@@ -81,10 +80,17 @@ class AnsweringScreen(PagedScreen[Left]):
         draft = AnswerSheet(self.survey, self._on_disk(self.session.draft), self.session.previous)
         self.tell_head()
         if draft.answered:
+            from consult.tui.screens.form import asking  # most people begin without a draft
+
             ask = asking.about_previous if self.session.prefilled else asking.about_draft
-            self.app.push_screen(Dialog(lambda: ask(draft)), lambda way: self._begin(draft, way))
+            self._ask(lambda: ask(draft), lambda way: self._begin(draft, way))
         else:
             await self.open_first()
+
+    def _ask(self, words: Callable[[], Asked], then: ScreenResultCallbackType[str]) -> None:
+        from consult.tui.screens.dialogs import Dialog
+
+        self.app.push_screen(Dialog(words), then)
 
     async def open_first(self) -> None:
         """Shows the first page that has something to ask."""
@@ -93,7 +99,7 @@ class AnsweringScreen(PagedScreen[Left]):
     async def _begin(self, draft: AnswerSheet, way: str | None) -> None:
         """Goes on with `draft`, at the first question without an answer or with last time's answers from the first; or anew."""
         if way == "leave":
-            self.dismiss(Left(kept=draft.answered))
+            self.end(Left(kept=draft.answered))
             return
         if way == "anew":
             self._on_disk(self.session.discard)
@@ -161,8 +167,9 @@ class AnsweringScreen(PagedScreen[Left]):
     def on_repeat_box_sure(self, event: RepeatBox.Sure) -> None:
         """Asks whether an instance with answers is to be removed."""
         event.stop()
-        asked = Dialog(lambda: asking.about_removing(event.instance))
-        self.app.push_screen(asked, lambda way: event.go() if way == "remove" else None)
+        from consult.tui.screens.form import asking
+
+        self._ask(lambda: asking.about_removing(event.instance), lambda way: event.go() if way == "remove" else None)
 
     def attach_typed(self) -> None:
         """Attaches the files whose paths were typed and not attached yet."""
@@ -202,6 +209,8 @@ class AnsweringScreen(PagedScreen[Left]):
     def ask_whose(self) -> None:
         """Asks which answers to go on with where another window changed the draft."""
         if self.app.screen is self:
+            from consult.tui.screens.form import asking
+
             self._asked_whose = True
             self.app.push_screen(asking.CarefulDialog(asking.about_changed), self._go_on_with)
 
@@ -315,7 +324,7 @@ class AnsweringScreen(PagedScreen[Left]):
             await self.open_place(outcome.place)
 
     def _receipt_read(self, _none: None) -> None:
-        self.dismiss(Left(self.code))
+        self.end(Left(self.code))
 
     def way_out(self) -> Callable[[], object] | None:
         """As Esc leaves."""
@@ -326,10 +335,12 @@ class AnsweringScreen(PagedScreen[Left]):
         if not self.kept_whole():
             return
         if not self.sheet.answered:
-            self.dismiss(Left())
+            self.end(Left())
             return
-        self.app.push_screen(Dialog(lambda: asking.about_leaving(self.keeper.fault)), self._leave)
+        from consult.tui.screens.form import asking
+
+        self._ask(lambda: asking.about_leaving(self.keeper.fault), self._leave)
 
     def _leave(self, way: str | None) -> None:
         if way == "leave":
-            self.dismiss(Left(kept=0 if self.keeper.fault else self.sheet.answered))
+            self.end(Left(kept=0 if self.keeper.fault else self.sheet.answered))

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from consult.i18n import N_, _
+from consult.i18n import _
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.plain_text import plain
 from consult.tui.screens.dialogs import Asked, Dialog
 from consult.tui.telling import told_previous
 
-FIELD_KEYS = (
-    ("1 2 3 …", N_("take an answer; in a table also go to the next row")),
-    (N_("Space"), N_("take or tick the answer with the arrow")),
-    (N_("letters"), N_("search in a long list")),
-    ("↑ ↓", N_("move; at the end go to the next question")),
-    ("← →", N_("move the point in a table; in a sheet of figures go across")),
-    ("Backspace", N_("take an answer back")),
-    ("?", N_("not known, not applicable, refused: in place of a figure")),
-    ("Alt+↑ Alt+↓", N_("move a choice up or down in a ranking")),
-    ("F2 =", N_("edit a figure; give it all that is left")),
-    ("F8", N_("remove one of several")),
-    ("Enter", N_("next question")),
-)
 """The keys of the fields of the form, and what they do."""
 
 

@@ -18,8 +18,9 @@ from consult.model.survey import Survey
 from consult.tui.actions import Action
 from consult.tui.plain_text import plain
 from consult.tui.screens.consult_screen import ConsultScreen
-from consult.tui.screens.dialogs import Asked, Dialog
+from consult.tui.screens.dialogs import Asked
 from consult.tui.screens.form.answering import AnsweringScreen, Left
+from consult.tui.screens.form.asking import CarefulDialog
 from consult.tui.speaking import spoken
 from consult.tui.widgets.form_header import FormHeader
 from consult.tui.widgets.key_bar import Key, KeyBar
@@ -94,6 +95,13 @@ class StartScreen(ConsultScreen[None]):
                 yield Welcome(self.survey, language, nth, first=nth == 1)
         yield KeyBar(self.keys)
 
+    @spoken
+    def tell(self) -> None:
+        """Draws all words in the language of the app; the first languages are seen again."""
+        super().tell()
+        for welcomes in self.query("#welcomes"):
+            welcomes.scroll_home(animate=False, immediate=True)
+
     def keys(self) -> list[Key]:
         """Enter and the numbers of the languages."""
         numbered = [(str(nth), str(nth), name_of(language)) for nth, language in enumerate(self.languages, 1)]
@@ -129,7 +137,7 @@ class KioskForm(AnsweringScreen):
         if not self.sheet.answered:
             self.dismiss(Left())
             return
-        self.app.push_screen(Dialog(about_deleting), self._delete)
+        self.app.push_screen(CarefulDialog(about_deleting), self._delete)
 
     def _delete(self, way: str | None) -> None:
         if way == "delete":

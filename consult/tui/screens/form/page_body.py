@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from consult.model.question import SILENT, Question, QuestionType
 from consult.model.survey import Page
@@ -21,6 +21,9 @@ from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.choice_keys import MOST
 from consult.tui.widgets.question_panel import QuestionPanel
 from consult.tui.widgets.silent_panel import SilentPanel
+
+if TYPE_CHECKING:
+    from textual.widgets import Button
 
 AT_ONCE, BETWEEN = 3, 0.02
 """How many further questions are made at once, and the seconds between, in which keys come first."""
@@ -67,7 +70,11 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Introduction and the questions that are seen first."""
         yield Static(classes="page-title", markup=False)
-        yield from self._next(self._seen_first(self.app.size.height - AROUND))
+        seen = self._next(self._seen_first(self.app.size.height - AROUND))
+        for panel in seen:
+            if isinstance(panel, QuestionPanel):
+                panel.waits = True
+        yield from seen
 
     def on_mount(self) -> None:
         """Words come when the page knows its app."""
@@ -95,6 +102,8 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
             if self._rest and self.is_attached:
                 await self.mount(*self._next(most))
             if not self._rest and self._way_on is None and self.is_attached:
+                from textual.widgets import Button
+
                 self._way_on = Button(compact=True, name=TURN)
                 self._tell_turn()
                 await self.mount(Horizontal(self._way_on, classes="turn"))
@@ -103,6 +112,10 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Makes some of the questions that are still to be made, then lets keys come first."""
         if not self.display:
             return
+        for panel in self.panels:
+            if panel.waits:
+                panel.waits = False
+                await panel.make_whole()
         await self._make(AT_ONCE)
         if self._way_on is None and self.is_attached:
             self.set_timer(BETWEEN, self._make_more)
@@ -113,13 +126,19 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Makes what is still to be made, now that the page is seen."""
         self.set_timer(SETTLED, self._make_more)
 
-    async def reach(self, panel: QuestionPanel | None) -> None:
-        """Makes `panel` and what comes behind it where they are not made yet; without a panel the first question."""
+    def behind(self, panel: QuestionPanel | None) -> QuestionPanel | None:
+        """The question behind `panel` among those that are asked; without a panel the first."""
         at = self.all_panels.index(panel) if panel in self.all_panels else -1
-        behind = next((one for one in self.all_panels[at + 1 :] if one.display and isinstance(one, QuestionPanel)), None)
+        return next((one for one in self.all_panels[at + 1 :] if one.display and isinstance(one, QuestionPanel)), None)
+
+    async def reach(self, panel: QuestionPanel | None) -> None:
+        """Makes `panel`, and what comes behind it where it is not made yet; without a panel the first question."""
+        behind = self.behind(panel)
         wanted = [one for one in (panel, behind) if one is not None]
         while self.is_attached and not (all(one.is_mounted for one in wanted) and (behind or self._way_on)):
             await self._make(AT_ONCE)
+        if panel is not None:
+            await panel.make_whole()
 
     def go_to_the_end(self) -> None:
         """Stands on the button below the last question."""

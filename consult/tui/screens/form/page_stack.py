@@ -71,6 +71,9 @@ class PageStack(Vertical):
         """Makes what follows `panel` on the page that is seen."""
         if self.body is not None:
             await self.body.reach(panel)
+            behind = self.body.behind(panel)
+            if behind is not None:
+                await behind.make_whole()
 
     def follow(self, sheet: AnswerSheet) -> None:
         """Shows what is asked now on the page that is seen, where other questions than before may have come up."""

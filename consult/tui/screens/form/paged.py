@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Button
 
 from consult.tui.answer_sheet import AnswerSheet
 from consult.tui.messages import GoBack, GoOn
@@ -15,6 +14,9 @@ from consult.tui.screens.consult_screen import ConsultScreen, Outcome
 from consult.tui.screens.form.page_body import TURN
 from consult.tui.screens.form.page_stack import PageStack
 from consult.tui.widgets.question_panel import QuestionPanel
+
+if TYPE_CHECKING:
+    from textual.widgets import Button
 
 
 class PagedScreen(ConsultScreen[Outcome]):

@@ -22,6 +22,9 @@ from consult.tui.screens.consult_screen import ConsultScreen
 from consult.tui.speaking import language_of, spoken
 from consult.tui.widgets.form_header import FormHeader, bar
 
+BAR, BAR_FROM = 10, 66
+"""Cells of a bar; the width of a line from which there is room for it."""
+
 
 class AgreementScreen(ConsultScreen[None]):
     """Tells the agreement of a batch."""
@@ -72,7 +75,7 @@ class AgreementScreen(ConsultScreen[None]):
         box = self.query_one("#agreement", VerticalScroll)
         box.border_title = plain(_("Agreement of the two typings"))
         words = self.query_one("#agreement Static", Static)
-        width = max(60, words.content_size.width or 74)
+        width = max(50, words.content_size.width or 74)
         words.update(Content("\n").join(self._lines(found, width)))
 
     def _lines(self, found: Agreement, width: int) -> Iterator[Content]:
@@ -112,20 +115,20 @@ class AgreementScreen(ConsultScreen[None]):
 
     @staticmethod
     def _by_question(found: Agreement, width: int) -> Iterator[Content]:
-        label = width - 9 - 12 - 14 - 9
-        heads = fitted(_("Question"), label), aligned(_("alike"), 9), " " * 12, aligned(_("fields"), 14), aligned(_("kappa"), 9)
-        yield plain("".join(heads), "$text-muted")
+        of_bar = BAR + 2 if width >= BAR_FROM else 0
+        label = width - 9 - of_bar - 14 - 9
+        heads = fitted(_("Question"), label) + aligned(_("alike"), 9) + " " * of_bar
+        yield plain(heads + aligned(_("fields"), 14) + aligned(_("kappa"), 9), "$text-muted")
         for one in found.questions:
             share = one.rate.share
             kappa = "–" if one.kappa is None else number(one.kappa, 2)
-            drawn = bar(round((share or 0) * 100), 100, 10) if share is not None else Content(" " * 10)
+            drawn = bar(round((share or 0) * 100), 100, BAR) if share is not None else Content(" " * BAR)
+            beside = Content(" ") + drawn + Content(" ") if of_bar else Content("")
             whole = share == 1
             yield (
                 plain(fitted(visible(one.label, one_line=True), label))
                 + plain(aligned(share_told(share), 9), "" if whole else "bold")
-                + Content(" ")
-                + drawn
-                + Content(" ")
+                + beside
                 + plain(aligned(_counted(one.rate), 14), "$text-muted")
                 + plain(aligned(kappa, 9), "$text-muted")
             )

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from consult.errors import ConsultError
 from consult.i18n import N_, _, ngettext, number
 from consult.model.clerk_pace import forms_per_hour
 from consult.model.paper import TypedForm
-from consult.service.paper.paper_entry import Batch
+from consult.model.response import Raw
+from consult.service.paper.paper_entry import NumberTaken
 from consult.tui.actions import Action
-from consult.tui.clerk_form import ClerkForm
 from consult.tui.plain_text import plain
-from consult.tui.screens.dialogs import Asked, Dialog
+from consult.tui.screens.dialogs import Dialog
 from consult.tui.screens.one_line import LineAsked, OneLine
-from consult.tui.screens.paper.form_typing import COMMON, FormTyping
-from consult.tui.screens.paper.typed_forms import TypedForms
-from consult.tui.speaking import spoken
+from consult.tui.screens.paper.form_correcting import FormCorrecting
+from consult.tui.screens.paper.form_typing import COMMON
+from consult.tui.screens.paper.number_taken import about_taken
+from consult.tui.screens.picker import Offer, Picker
+from consult.tui.speaking import language_of, spoken
 
 
-class ClerkScreen(FormTyping):
+class ClerkScreen(FormCorrecting):
     """The first typing of a batch."""
 
     ABOUT = N_("Type paper forms in, the eyes on the paper. A field moves on by itself; nothing typed is lost.")
@@ -27,41 +30,36 @@ class ClerkScreen(FormTyping):
         *COMMON,
         Action("typed", "ctrl+b", N_("forms"), N_("Forms typed so far: open one again and correct it"), first=True),
         Action("number", "f2", N_("number"), N_("Another number for this form"), in_bar=False, first=True),
+        Action("version", "f9", N_("version"), N_("The version of the survey that the papers are of"), in_bar=False, first=True),
         Action("leave", "escape", N_("leave"), N_("Leave; what was typed is kept")),
     )
 
-    def __init__(self, batch: Batch):
-        self.pile = batch
-        self.correcting, self._broken_off = "", False
-        """The number of the form that is corrected, and whether that was begun earlier."""
-        self._forms: tuple[TypedForm, ...] = batch.typed
-        super().__init__(batch)
-
-    @property
-    def number(self) -> str:
-        """The number of the form on the screen."""
-        return self.correcting or self.pile.next_number
-
-    @property
-    def is_new(self) -> bool:
-        """A form that is corrected was sent before, and asks for the reason."""
-        return not self.correcting
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Another version can be chosen where there are several."""
+        return len(self.pile.versions) > 1 if action == "version" else True
 
     @spoken
     def send(self) -> None:
         """Sends the form and begins the next, or asks why a form is corrected."""
         if self.correcting:
-            self.app.push_screen(OneLine(_about_correcting, take=self._correct), self._corrected)
-            return
-        number = self.number
+            self.ask_reason()
+        else:
+            self._send(self.pile.send)
+
+    @spoken
+    def _send(self, way: Callable[[Raw, Mapping[str, str]], TypedForm]) -> None:
+        before = self.number
         try:
-            sent = self.pile.send(self.form.sent, self.form.unclear)
+            sent = way(self.form.sent, self.form.unclear)
+        except NumberTaken:
+            self._ask_whether_same()
+            return
         except ConsultError as error:
             self.refuse(error)
             return
         self.last = {**self.last, **dict.fromkeys(self.form.named, ""), **self.form.sent}
         self._forms = self.pile.typed
-        self._told_sent(sent, number)
+        self._told_sent(sent, before)
         self.next_form()
 
     def _told_sent(self, sent: TypedForm, before: str) -> None:
@@ -73,73 +71,49 @@ class ClerkScreen(FormTyping):
         words = told.format(number=sent.number, receipt=sent.receipt)
         self._tell_news(plain(f"✓ {words}", "bold $success", one_line=True))
 
-    def _correct(self, reason: str) -> TypedForm:
-        return self.pile.correct(self.correcting, self.form.sent, reason or _("mistyped"), self.form.unclear)
+    # A form of this number was sent already
 
-    @spoken
-    def _corrected(self, reason: str | None) -> None:
-        if reason is not None:
-            self._say("✓ " + _("No. {number} corrected").format(number=self.correcting))
-            self._end_correcting()
-
-    def _end_correcting(self) -> None:
-        self.correcting = ""
-        self._forms = self.pile.typed
-        self.next_form()
-
-    def _throw_away(self, way: str | None) -> None:
-        if way == "away":
-            self._drop_correction()
-            self._end_correcting()
-
-    def _drop_correction(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
-            self._keeping = None
-        self.on_disk(lambda: self.pile.drop_correction(self.correcting))
-
-    def keep_draft(self) -> None:
-        """What is corrected is kept apart from the form that is typed next."""
-        if self.correcting:
-            self.pile.keep_correction(self.correcting, self.form.kept, self.form.unclear)
-        else:
-            super().keep_draft()
-
-    @spoken
-    def look(self) -> None:
-        """Tells which corrections were broken off."""
-        if self.pile.corrections:
-            told = _("Corrected but not sent: {numbers}. Ctrl+B opens it.").format(numbers=", ".join(self.pile.corrections))
-            self._tell_news(plain(f"△ {told}", "$warning", one_line=True))
-
-    @spoken
-    def action_typed(self) -> None:
-        """Lists the forms of the batch, the last one first."""
-        self._end_typing()
-        self.keep()
-        if self.correcting:
-            return
-        self._forms = self.pile.typed
-        if not self._forms:
-            self._say(_("No form of this batch was typed yet."))
-        else:
-            self.app.push_screen(TypedForms(self._forms), self._reopen)
-
-    @spoken
-    def _reopen(self, number: str | None) -> None:
-        if number is None:
-            return
+    def _ask_whether_same(self) -> None:
+        form, pile = self.form, self.pile
         try:
-            begun = self.pile.correction(number)
-            raw, unclear = (begun.raw, begun.unclear) if begun else (self.pile.reopen(number), self.pile.unclear_of(number))
+            there, differing = pile.form(self.number), pile.differing(form.sent, form.unclear)
         except ConsultError as error:
             self.refuse(error)
             return
-        self.form, self.correcting, self._broken_off = ClerkForm(self.pile.survey, raw, unclear), number, begun is not None
-        self._past, self._undone = [], []
-        self.action_first_field()
-        told = _("Here is what you corrected before.") if begun else _("Correct it and send it; Esc leaves it as it was.")
-        self._say(told)
+        following = pile.next_free
+        ask = lambda: about_taken(there, differing, form, following, language_of(self))  # noqa: E731 (asked anew in another language)
+        self.app.push_screen(Dialog(ask), self._answered_whether_same)
+
+    @spoken
+    def _answered_whether_same(self, way: str | None) -> None:
+        if way == "other":
+            self._send(self.pile.send_under_next)
+        elif way == "same":
+            form = self.form
+            number = self.on_disk(lambda: self.pile.make_correction(form.sent, form.unclear))
+            if number is not None:
+                self._forms = self.pile.typed
+                self._reopen(number, _("What you typed stands in No. {number}: send it, or Esc leaves it.").format(number=number))
+
+    # What holds for the forms to come
+
+    @spoken
+    def look(self) -> None:
+        """Tells which corrections were broken off, and what stays the same from the last time."""
+        told = self.told_corrections()
+        if told:
+            self._tell_news(plain(f"△ {told}", "$warning", one_line=True))
+        elif self.pinned:
+            n = len(self.pinned)
+            told = ngettext(
+                "{n} field stays the same as you set it before (=); F6 on it stops that.",
+                "{n} fields stay the same as you set them before (=); F6 on one stops that.",
+                n,
+            )
+            self._tell_news(plain(told.format(n=number(n)), "$text-muted", one_line=True), passing=True)
+        elif len(self.pile.versions) > 1:
+            told = _("Papers of version {version} are typed; F9 chooses another.").format(version=self.pile.survey.version)
+            self._tell_news(plain(told, "$text-muted", one_line=True), passing=True)
 
     @spoken
     def action_number(self) -> None:
@@ -156,13 +130,40 @@ class ClerkScreen(FormTyping):
         else:
             self.draw()
 
+    @spoken
+    def action_version(self) -> None:
+        """Asks of which version the papers are that are typed from now on."""
+        if self.correcting:
+            self._say(_("A form is corrected in the version in which it was typed."))
+            return
+        self._end_typing()
+        self.keep()
+        self.app.push_screen(Picker(self._versions, str(self.form.survey.version)), self._print_as)
+
+    def _versions(self) -> tuple[str, list[Offer]]:
+        newest = self.pile.newest.version
+        offers = [
+            Offer(str(one), _("version {version}").format(version=one), _("answered now") if one == newest else "")
+            for one in reversed(self.pile.versions)
+        ]
+        return _("Of which version are the papers?"), offers
+
+    @spoken
+    def _print_as(self, version: str | None) -> None:
+        if version is None or int(version) == self.form.survey.version:
+            return
+        self.on_disk(lambda: self.pile.print_as(int(version)))
+        self.last = {**self.pile.pinned()}
+        self.pinned = set(self.last)
+        self.next_form()
+        told = _("From now on papers of version {version} are typed.").format(version=self.pile.survey.version)
+        self._tell_news(plain(f"△ {told}", "$warning", one_line=True))
+
     def action_leave(self) -> None:
         """Leaves a correction, or the batch; what was typed is kept."""
         self._end_typing()
-        if self.correcting and (self._past or self._broken_off):
-            self.app.push_screen(Dialog(_about_throwing_away), self._throw_away)
-        elif self.correcting:
-            self._end_correcting()
+        if self.correcting:
+            self.leave_correcting()
         else:
             self.keep()
             self.dismiss(None)
@@ -181,14 +182,3 @@ class ClerkScreen(FormTyping):
 
 def _about_number() -> LineAsked:
     return LineAsked(_("Number of the form"), _("As it stands on the paper; the next forms count on from it."))
-
-
-def _about_correcting() -> LineAsked:
-    proposals = _("mistyped"), _("read again"), _("the respondent corrected it")
-    return LineAsked(
-        _("Why is the form corrected?"), _("What stood there before is kept. An empty line means: mistyped."), proposals
-    )
-
-
-def _about_throwing_away() -> Asked:
-    return Asked(_("Leave the form as it was?"), [], {"away": _("Leave it as it was"), "stay": _("Go on correcting")})

@@ -30,6 +30,8 @@ from consult.tui.widgets.words import rewrite
 
 TALL = 36
 """Lines from which there is room for long values."""
+LOW = 18
+"""Lines below which there is no room for frames."""
 
 
 class DifferencesScreen(ConsultScreen[None]):
@@ -91,6 +93,7 @@ class DifferencesScreen(ConsultScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Lays the columns out anew; a high screen shows more of long values."""
         self.set_class(event.size.height >= TALL, "-tall")
+        self.set_class(event.size.height < LOW, "-low")
         self.call_after_refresh(self.draw)
 
     @spoken
@@ -189,12 +192,12 @@ class DifferencesScreen(ConsultScreen[None]):
         here = self.here
         if here is not None:
             self.app.push_screen(
-                OneLine(lambda: about_paper(self.second.survey, here, language_of(self)), take=self._check_other),
+                OneLine(lambda: about_paper(self.second.newest, here, language_of(self)), take=self._check_other),
                 self._take_other,
             )
 
     def _paper(self, here: Difference, line: str) -> OnPaper:
-        return paper_of(self.second.survey, here, line, language_of(self))
+        return paper_of(self.second.newest, here, line, language_of(self))
 
     def _check_other(self, line: str) -> None:
         here = self.here

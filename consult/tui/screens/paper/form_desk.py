@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -32,6 +33,9 @@ KEPT_WITHIN = 0.4
 WIDE = 104
 """Cells from which the choices stand beside the form."""
 
+LOW = 18
+"""Lines below which there is no room for frames."""
+
 Done = TypeVar("Done")
 
 
@@ -44,9 +48,10 @@ class FormDesk(ConsultScreen[None]):
         super().__init__()
         self.typing = typing
         self.form = ClerkForm(typing.survey, typing.draft(), typing.draft_unclear())
-        self.pinned: set[str] = set()
-        self.last: dict[str, Stored] = {}
+        self.last: dict[str, Stored] = {**typing.pinned()}
         """What was sent last, by field."""
+        self.pinned = set(self.last)
+        """The fields that stay the same from form to form."""
         self._typing = ""
         self._fitting: Sequence[str] = ()
         self._keeping: Timer | None = None
@@ -67,11 +72,13 @@ class FormDesk(ConsultScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Puts the choices beside the form where there is room."""
-        self._lay_out(event.size.width)
+        self._lay_out(event.size)
         self.call_after_refresh(self.draw)
 
-    def _lay_out(self, width: int) -> None:
-        self.set_class(width >= WIDE, "-wide")
+    def _lay_out(self, size: Size) -> None:
+        wide = size.width >= WIDE
+        self.set_class(wide, "-wide")
+        self.set_class(size.height < LOW and not wide, "-low")
 
     def on_screen_resume(self) -> None:
         """The keys go where typing happens."""
@@ -84,10 +91,14 @@ class FormDesk(ConsultScreen[None]):
         if self._keeping is None:
             self._keeping = self.set_timer(KEPT_WITHIN, self._keep_and_check)
 
+    @spoken
     def _keep_and_check(self) -> None:
         self.keep()
         self.check()
         self.draw()
+        if self.typing.elsewhere:
+            told = _("No. {number} is typed in another window as well. F2 takes another number.")
+            self._tell_news(plain("△ " + told.format(number=self.number), "bold $warning", one_line=True))
 
     @spoken
     def keep(self) -> None:
@@ -116,8 +127,9 @@ class FormDesk(ConsultScreen[None]):
     def check(self) -> None:
         """Finds what is wrong or doubtful in the fields that were left."""
         form = self.form
-        form.found = self._placed(self.typing.check(form.sent, form.unclear))
-        doubts = self._placed(self.typing.warnings(form.sent, form.unclear))
+        version = form.survey.version
+        form.found = self._placed(self.typing.check(form.sent, form.unclear, version))
+        doubts = self._placed(self.typing.warnings(form.sent, form.unclear, version))
         form.doubts = {name: problem for name, problem in doubts.items() if not form.at or name in form.left}
 
     def _placed(self, found: Sequence[Problem]) -> dict[str, Problem]:
@@ -163,7 +175,13 @@ class FormDesk(ConsultScreen[None]):
         at = names.index(form.at) + 1 if form.at in names else len(names)
         batch = _("batch {batch}").format(batch=self.typing.batch) if self.typing.batch else ""
         number = _("No. {number}").format(number=self.number)
-        return " · ".join(filter(None, (batch, number, self.typing.by, f"{at}/{len(names)}")))
+        return " · ".join(filter(None, (batch, number, self.printed, self.typing.by, f"{at}/{len(names)}")))
+
+    @property
+    def printed(self) -> str:
+        """The version in which the form is printed, in words; empty where it is the one that is answered now."""
+        version = self.form.survey.version
+        return "" if version == self.typing.newest.version else _("version {version}").format(version=version)
 
     def progress(self) -> str:
         """How many forms are done, in words."""
@@ -172,7 +190,7 @@ class FormDesk(ConsultScreen[None]):
     @spoken
     def tell_head(self) -> None:
         """Draws survey, batch, number, who types, how many forms, and whether all is kept."""
-        form, survey = self.form, self.typing.survey
+        form, survey = self.form, self.form.survey
         paper = self.query_one("#paper")
         form_title = _("Form No. {number}").format(number=self.number)
         if form_title != self._form_title:  # a title draws the whole panel anew

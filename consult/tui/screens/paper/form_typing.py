@@ -139,6 +139,7 @@ class FormTyping(FormErasing):
             self._go_on()
         else:
             self._say(_("Type the value first, then pin it."))
+        self.keep_pins()
         self.draw()
 
     @spoken
@@ -201,6 +202,10 @@ class FormTyping(FormErasing):
 
     def action_leave(self) -> None:
         """Leaves; what was typed is kept."""
+        raise NotImplementedError
+
+    def left_told(self) -> str:
+        """What was begun and not sent, in words; empty where nothing was."""
         raise NotImplementedError
 
     def refuse(self, error: ConsultError) -> None:

@@ -23,10 +23,11 @@ class FormWalk(FormDesk):
         """Whether a form in which nothing was typed is sent on purpose."""
         self._given: dict[str, Stored] = {}
         """What stood in the form before the clerk typed anything: what is pinned."""
+        self._pins_kept: dict[str, Stored] = self.pins
 
     def on_mount(self) -> None:
         """Begins where the draft was left."""
-        self._lay_out(self.app.size.width)
+        self._lay_out(self.app.size)
         self.query_one(ClerkEntry).focus()
         self.begin()
         self.look()
@@ -45,9 +46,16 @@ class FormWalk(FormDesk):
         """What stays the same in the whole batch."""
         return {name: self.last.get(name, self.form.value(name)) for name in self.pinned}
 
+    def keep_pins(self) -> None:
+        """Keeps what stays the same, where that is something else than before: it is there the next time as well."""
+        if self.pins != self._pins_kept:
+            self._pins_kept = self.pins
+            self.on_disk(lambda: self.typing.keep_pinned(self._pins_kept))
+
     @spoken
     def begin(self) -> None:
         """Stands at the first field that is still empty."""
+        self.keep_pins()
         self._given = self.pins
         self.form.begin(self._given)
         self._progress = self.progress()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from consult.errors import ConsultError
 from consult.i18n import _, ngettext, number
+from consult.model.visible_text import visible
 from consult.service.consultation import actor
 from consult.service.paper.paper_batches import BatchStanding
 from consult.tui.screens.consult_screen import ConsultScreen
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from consult.service.consultation import Consultation
     from consult.service.paper.double_entry import Second
     from consult.service.paper.paper_entry import Batch
+    from consult.tui.screens.paper.form_typing import FormTyping
 
 
 class PaperWays(ConsultScreen[None]):
@@ -54,9 +56,21 @@ class PaperWays(ConsultScreen[None]):
                 from consult.tui.screens.paper.clerk import ClerkScreen
 
                 self._batch, self._by = pile.batch, pile.by
-                self.app.push_screen(ClerkScreen(opened[0]), lambda _none: opened[0].close())
+                self._open(ClerkScreen(opened[0]), opened[0].close)
 
         self.app.push_screen(WhoTypesScreen(begin, batches, take), typed)
+
+    def _open(self, screen: FormTyping, close: Callable[[], None]) -> None:
+        """Opens the screen of a clerk; says at its end what was begun and not sent."""
+
+        @spoken
+        def left(_self: PaperWays, _none: None) -> None:
+            told = screen.left_told()
+            close()
+            if told:
+                self.notify(visible(told, one_line=True), markup=False)
+
+        self.app.push_screen(screen, lambda none: left(self, none))
 
     def action_second(self) -> None:
         """Opens the second typing of a batch."""
@@ -83,7 +97,7 @@ class PaperWays(ConsultScreen[None]):
         def opened(second: Second) -> None:
             from consult.tui.screens.paper.second_entry import SecondScreen
 
-            self.app.push_screen(SecondScreen(second), lambda _none: second.close())
+            self._open(SecondScreen(second), second.close)
 
         self._ask_who(_who_types, batch, opened)
 

@@ -13,6 +13,7 @@ from consult.tui.screens.one_line import LineAsked, OneLine
 from consult.tui.screens.paper.agreement import AgreementScreen
 from consult.tui.screens.paper.differences import DifferencesScreen
 from consult.tui.screens.paper.form_typing import COMMON, FormTyping
+from consult.tui.screens.paper.paper_left import left_told
 from consult.tui.speaking import spoken
 from consult.tui.widgets.clerk_panel import ClerkPanel
 
@@ -159,6 +160,10 @@ class SecondScreen(FormTyping):
         self._end_typing()
         self.keep()
         self.dismiss(None)
+
+    def left_told(self) -> str:
+        """Which forms were begun and not sent."""
+        return left_told(self.second)
 
     def progress(self) -> str:
         """How many forms were typed twice, how many wait."""
