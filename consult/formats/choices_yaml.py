@@ -24,7 +24,7 @@ def no_opinion_label(languages: Iterable[str]) -> dict[str, str]:
     return {language: _NO_OPINION.get(language, _NO_OPINION["en"]) for language in languages}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ChoicesReader:
     """Reads lists and choices; `folders` are where list files lie. Faults go to `reading`."""
 

@@ -16,7 +16,7 @@ _EXPRESSIONS = ("show_if", "choices_if", "rows_if", "value")
 _WORDINGS = ("ask", "hint", "title", "intro")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LogicLines:
     """Remembers the keys of questions, pages and the survey as they are read."""
 

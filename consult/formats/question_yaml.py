@@ -62,7 +62,7 @@ def keys_of(kind: QuestionType) -> tuple[str, ...]:
     return _NOTE_KEYS if kind is QuestionType.NOTE else (*_COMMON_KEYS, *_TYPE_KEYS[kind])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class QuestionReader:
     """Reads questions; faults go to `reading`. Afterwards it tells what the logic of the survey can be looked through with."""
 

@@ -69,7 +69,7 @@ def read(
     return survey
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _SurveyReader:
     reading: Reading
     folders: tuple[Path, ...]

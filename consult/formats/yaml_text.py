@@ -49,7 +49,7 @@ class ReadText(str):
     tree: Node
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """A file being read: its name as people know it, and the problems found so far."""
 

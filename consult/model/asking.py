@@ -21,7 +21,7 @@ from consult.model.values import chosen_of, labels_of, value_of
 Scope = Mapping[str, Value]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """One question that is asked: its cells, the answers in them and what could not be read."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from consult.errors import Problem
 from consult.i18n import _, ngettext, number, quoted
@@ -18,8 +18,7 @@ _ROUNDING = 1e-4
 """The share of its total by which an allocation may differ from it: a third of 100 is no round number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The answers that could be read, the problems of those that could not, and warnings that may be kept."""
 
     answers: tuple[Answer, ...]

@@ -39,7 +39,7 @@ FOLDERS = ("surveys", "lists", "mappings", "documents", "reports")
 _IGNORED = "# What people said stays out of version control.\nconsult.db*\ninvitations/\n"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Consultation:
     """An open consultation. Use it as a context manager, or close it."""
 

@@ -13,7 +13,7 @@ from consult.service.consultation import Consultation, now_utc
 from consult.store import drafts as stored_drafts
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class KeptDraft:
     """What `holder` typed into the form of a survey and did not send. Two windows with one draft never overwrite each other."""
 

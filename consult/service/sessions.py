@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Who opens a form waits for what is imported above: what only some forms need, or the sending, is imported where it is wanted.
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Session:
     """One person filling one survey; what was typed is kept until it is sent."""
 
@@ -43,13 +43,18 @@ class Session:
     """Whether the last `draft` was what was answered in the wave before."""
     _draft: KeptDraft = field(init=False)
     _attached: set[str] = field(init=False, default_factory=set)
-    _checker: LastCheck = field(init=False)
+    _made_checker: LastCheck | None = field(init=False, default=None)
     _opened: float = field(init=False, default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        self._checker = LastCheck(Checker(self.survey, today=today()))
         self._draft = KeptDraft(self.consultation, self.survey, self.holder)
         self.draft()
+
+    @property
+    def _checker(self) -> LastCheck:
+        # Nothing is checked before something is typed.
+        self._made_checker = self._made_checker or LastCheck(Checker(self.survey, today=today()))
+        return self._made_checker
 
     @property
     def dropped(self) -> dict[str, str | list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Filled(Message):
     """A field has other answers now: the panel of its question puts them on the sheet."""
 
@@ -18,7 +18,7 @@ class Filled(Message):
     """Fields that are there no more."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Answered(Message):
     """The person gave, changed or took back an answer."""
 
@@ -26,7 +26,7 @@ class Answered(Message):
     """Field name → what now stands in it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FileNamed(Message):
     """The person named a file to attach. The screen attaches it and calls `done` with what came of it."""
 
@@ -35,7 +35,7 @@ class FileNamed(Message):
     """Takes the raw value of the field, empty where it failed, and the fault, empty where there was none."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class GoOn(Message):
     """The person is done here and wants the next field."""
 

@@ -24,11 +24,23 @@ class ConsultScreen(Screen[Outcome]):
     FIELD_KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     ABOUT: ClassVar[str] = ""
     """A message of one or two sentences: what the screen is for."""
-    _told_size = False
+    _told_size = _seen_before = False
 
     def __init_subclass__(cls, **given: Any) -> None:
         cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(cls.__dict__.get("ACTIONS", ()))]
         super().__init_subclass__(**given)
+
+    @on(events.Mount)
+    def hide_notices(self) -> None:
+        """Hides the rack for notices before the screen is laid out; Textual hides the empty one after, and lays it out again."""
+        for rack in self.query("#textual-toastrack"):
+            rack.display = False
+
+    @on(events.ScreenResume)
+    def style_once(self, event: events.ScreenResume) -> None:
+        """Lets widgets that got their styles when they were made a moment ago keep them; Textual would find them all again."""
+        event.refresh_styles = self._seen_before
+        self._seen_before = True
 
     @on(events.Resize)
     def lay_out_once(self, event: events.Resize) -> None:

@@ -46,7 +46,7 @@ class CellBox(Vertical):
     CellBox .short { height: auto; }
     CellBox .short .part-label { width: 32%; padding-right: 1; }
     CellBox .short LineField { width: 1fr; }
-    CellBox .short FigureField { width: 24; }
+    CellBox FigureField { width: 24; }
     CellBox .short .unit { width: 1fr; height: 1; margin-left: 1; color: $text-muted; }
     CellBox .short .unit { text-wrap: nowrap; text-overflow: ellipsis; }
     CellBox .own-words { height: 1; }
@@ -91,12 +91,13 @@ class CellBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """Wording, field, own words."""
-        if isinstance(self.field, FigureField) or (isinstance(self.field, LineField) and self.labelled):
+        beside = isinstance(self.field, FigureField) and bool(self._unit())
+        if beside or (isinstance(self.field, LineField) and self.labelled):
             with Horizontal(classes="short"):
                 if self.labelled:
                     yield Static(classes="part-label", markup=False)
                 yield self.field
-                if isinstance(self.field, FigureField):
+                if beside:
                     yield Static(classes="unit", markup=False)
         else:
             if self.labelled:
@@ -122,6 +123,11 @@ class CellBox(Vertical):
         """What the keys do here, in a few words."""
         return self.own_words.keys_hint if self.own_words is not None and self._in_own_words else self.field.keys_hint
 
+    def _unit(self) -> str:
+        """Unit, limits and missing reasons, for beside a figure; empty where there is nothing to say in any language."""
+        question, language = self.cell.question, language_of(self)
+        return " · ".join(filter(None, (limits(question, language), reasons_in_words(question, language))))
+
     @spoken
     def tell(self) -> None:
         """Draws all words in the language of the app, and the choices on offer now."""
@@ -137,8 +143,8 @@ class CellBox(Vertical):
         if isinstance(self.field, ChoiceList):
             self.field.tell(self.sheet.choices(question, language, self.cell))
         elif isinstance(self.field, FigureField):
-            words = " · ".join(filter(None, (limits(question, language), reasons_in_words(question, language))))
-            self.query_one(".unit", Static).update(plain(words, one_line=True))
+            for unit in self.query(".unit").results(Static):
+                unit.update(plain(self._unit(), one_line=True))
             self.field.example = _("such as {day}").format(day="5.3.2026") if question.type is QuestionType.DATE else ""
         if question.other:
             self.query_one(".own-words-label", Static).update(plain(_("Own words:")))

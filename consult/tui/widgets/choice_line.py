@@ -16,7 +16,7 @@ from consult.tui.widgets.hanging_line import HangingLine
 class ChoiceLine(HangingLine):
     """One answer on offer."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """The line was clicked."""
 

@@ -44,7 +44,7 @@ class ChoiceList(Vertical, can_focus=True):
     ChoiceLine.-hidden, ChoiceLine.-gone, ChoiceList.-closed ChoiceLine.-gone { display: none; }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """Other answers are taken now: their `codes`, in the order of the list."""
 

@@ -179,7 +179,8 @@ class QuestionPanel(Vertical):
     def follow(self, number: int) -> None:
         """Shows itself and what it asks as the answers so far want it; `number` is its number among what is asked."""
         self.display = self.sheet.asked.shows(self.question)
-        if not self.display:
+        if not (self.display and self._made):
+            self.number = number
             return
         if self._what_is_asked() != self._asked:
             self.number = number

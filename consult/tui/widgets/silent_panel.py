@@ -20,6 +20,19 @@ from consult.tui.widgets.words import rewrite
 class SilentPanel(Vertical):
     """A note or a computed question."""
 
+    DEFAULT_CSS = """
+    SilentPanel {
+        height: auto;
+        max-width: 100;
+        padding: 0 2;
+        margin: 1 0 0 0;
+
+        .note { height: auto; }
+        &.-computed { padding: 0 1; border: round $quiet-border; border-title-color: $text-muted; }
+        &.-computed .value { height: 1; color: $accent; text-style: bold; }
+    }
+    """
+
     def __init__(self, question: Question, sheet: AnswerSheet):
         super().__init__(classes="-computed" if question.type is QuestionType.COMPUTED else "")
         self.question, self.sheet = question, sheet

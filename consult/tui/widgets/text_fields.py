@@ -60,7 +60,7 @@ class FigureField(LineField):
     FigureField.-reason, FigureField.-reason:focus { &>.input--placeholder { color: $foreground; } }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ReasonWanted(Message):
         """The person wants the next missing reason, or none."""
 

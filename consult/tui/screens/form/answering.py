@@ -77,9 +77,10 @@ class AnsweringScreen(PagedScreen[Left]):
 
     async def on_mount(self) -> None:
         """Offers the draft, or begins."""
-        draft = AnswerSheet(self.survey, self._on_disk(self.session.draft), self.session.previous)
-        self.tell_head()
+        kept = self._on_disk(self.session.draft)
+        draft = AnswerSheet(self.survey, kept, self.session.previous) if kept else self.sheet
         if draft.answered:
+            self.tell_head()
             from consult.tui.screens.form import asking  # most people begin without a draft
 
             ask = asking.about_previous if self.session.prefilled else asking.about_draft
@@ -247,20 +248,20 @@ class AnsweringScreen(PagedScreen[Left]):
     @spoken
     def tell_head(self) -> None:
         """Draws title, place, progress and whether the answers are kept."""
-        language, total = language_of(self), len(self.sheet.questions)
+        language, total, done = language_of(self), len(self.sheet.questions), self.sheet.answered
         at, pages = self.query_one(PageStack).at, self.sheet.pages
         nth = pages.index(at) + 1 if at in pages else 1
         place = _("Page {n} of {total}").format(n=nth, total=max(1, len(pages)))
         title = self.sheet.asked.text(self.survey.pages[at].title, language)
-        progress = _("{done} of {total} answered").format(done=self.sheet.answered, total=total)
+        progress = _("{done} of {total} answered").format(done=done, total=total)
         head = self.query_one(FormHeader)
-        head.write(self.survey.title_in(language), f"{place} · {title}" if title else place, self.sheet.answered, total, progress)
+        head.write(self.survey.title_in(language), f"{place} · {title}" if title else place, done, total, progress)
         if self.keeper.fault:
             head.write_saved("! " + _("not saved: {fault}").format(fault=self.keeper.fault), fine=False)
         elif self.keeper.waiting:
             head.write_saved("…")
         else:
-            head.write_saved("✓ " + _("saved") if self.sheet.answered else "")
+            head.write_saved("✓ " + _("saved") if done else "")
 
     def tell(self) -> None:
         """Draws all words in the language of the app."""

@@ -48,7 +48,7 @@ class Fitting(Protocol):
 class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The questions of `page`, and what it tells between them; those below the first screenful are made after it is seen."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Whole(Message):
         """All questions of the page are made."""
 
@@ -69,7 +69,8 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Introduction and the questions that are seen first."""
-        yield Static(classes="page-title", markup=False)
+        if self.sheet.survey.intro:
+            yield Static(classes="page-title", markup=False)
         seen = self._next(self._seen_first(self.app.size.height - AROUND))
         for panel in seen:
             if isinstance(panel, QuestionPanel):
@@ -151,9 +152,9 @@ class PageBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         survey, language = self.sheet.survey, language_of(self)
         first = survey.pages[next(iter(self.sheet.pages), 0)]
         words = self.sheet.asked.text(survey.intro, language) if self.page is first else ""
-        introduction = self.query_one(".page-title", Static)
-        introduction.update(plain(words) if words else Content(""))
-        introduction.set_class(not words, "-empty")
+        for introduction in self.query(".page-title").results(Static):
+            introduction.update(plain(words) if words else Content(""))
+            introduction.set_class(not words, "-empty")
         self._tell_turn()
 
     @spoken
