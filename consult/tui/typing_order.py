@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from time import monotonic
+from functools import partial
+from time import monotonic, process_time
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-PATIENCE = 0.3
-"""Seconds after which a key no longer waits for the one before it (its field may be gone with its screen)."""
+TICK, IDLE_TICKS = 0.05, 6
+"""A key that waits looks so often, in seconds, and after so many looks in a row with nothing going on waits no longer: the
+field of the one before it may be gone with its screen. A slow or busy computer is no reason to lose the order."""
+
+PATIENCE = 2.0
+"""Seconds after which no key waits any longer, whatever goes on."""
 
 
 class OrderedKeysApp(App[str]):
@@ -26,6 +31,8 @@ class OrderedKeysApp(App[str]):
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._turn = 0
         self._since: float | None = None
+        self._idle = 0
+        self._watching = False
 
     @property
     def keys_done(self) -> bool:
@@ -40,13 +47,14 @@ class OrderedKeysApp(App[str]):
         self._waiting.append(event)
         if self._since is None:
             await self._next_key()
-        else:
-            self.set_timer(PATIENCE, self._lose_patience)
+        elif not self._watching:
+            self._watch()
 
     async def _next_key(self, turn: int | None = None) -> None:
         if turn not in (None, self._turn):
             return
         self._turn += 1
+        self._idle = 0
         if not self._waiting:
             self._since = None
             return
@@ -64,6 +72,18 @@ class OrderedKeysApp(App[str]):
                 return
         self.call_later(self._next_key, turn)
 
-    async def _lose_patience(self) -> None:
-        if self._since is not None and monotonic() - self._since > PATIENCE * 0.9:
+    def _watch(self) -> None:
+        self._watching = True
+        self.set_timer(TICK, partial(self._look, monotonic(), process_time()))
+
+    async def _look(self, before: float, used: float) -> None:
+        """Lets the next key come where the one before it seems to be lost."""
+        self._watching = False
+        if not self._waiting or self._since is None:
+            return
+        busy = monotonic() - before > 2 * TICK or process_time() - used > TICK / 2
+        self._idle = 0 if busy else self._idle + 1
+        if self._idle >= IDLE_TICKS or monotonic() - self._since > PATIENCE:
             await self._next_key()
+        if self._waiting and not self._watching:
+            self._watch()
